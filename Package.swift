@@ -1,0 +1,38 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "Day56",
+  platforms: [.macOS(.v15)],
+  traits: [
+    .trait(name: "Solutions", description: "Run the suites against the reference solutions.")
+  ],
+  targets: [
+    // What a learner reads and writes.
+    .target(name: "Vocabulary", path: "Lessons/Vocabulary"),
+    .target(name: "Exercises", dependencies: ["Vocabulary"], path: "Exercises"),
+    .target(name: "Solutions", dependencies: ["Vocabulary"], path: "Solutions"),
+
+    // What tells the truth about it. The instruments are optimised even in a debug build: they run
+    // thousands of schedules at every save.
+    .target(
+      name: "Instruments", dependencies: ["Vocabulary"], path: "Tests/Day56Tests/Support",
+      swiftSettings: [.unsafeFlags(["-O"])]),
+    .executableTarget(name: "grader", path: "grader"),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Instruments", "Solutions", "Vocabulary"],
+      path: "Tests/Benchmarks"),
+
+    // Under the trait Solutions, `import Exercises` in a suite means the reference.
+    .testTarget(
+      name: "Day56Tests",
+      dependencies: ["Exercises", "Solutions", "Instruments", "Vocabulary"],
+      path: "Tests/Day56Tests", exclude: ["Support"],
+      swiftSettings: [
+        .unsafeFlags(["-module-alias", "Exercises=Solutions"], .when(traits: ["Solutions"]))
+      ]),
+    .testTarget(name: "InstrumentTests", dependencies: ["Instruments", "Solutions", "Vocabulary"]),
+    .testTarget(name: "GraderTests", dependencies: ["grader"], exclude: ["Fixtures"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
