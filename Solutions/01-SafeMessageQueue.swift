@@ -133,7 +133,7 @@ extension SafeMessageQueue {
     return await withTaskGroup { group in
       if let alarm {
         group.addTask {
-          try? await self.clock.sleep(until: alarm, tolerance: nil)
+          try? await self.clock.sleep(until: alarm)
           self.perform { ledger, _ in ledger.call(ticket, .lookAgain) }
         }
       }

@@ -33,6 +33,13 @@ public struct Timestamp: InstantProtocol, CustomStringConvertible {
 /// ```
 public protocol TimeSource: Clock where Instant == Timestamp {}
 
+extension TimeSource {
+  /// Waits until `deadline`; throws `CancellationError` as soon as the task is cancelled.
+  public func sleep(until deadline: Timestamp) async throws {
+    try await sleep(until: deadline, tolerance: nil)
+  }
+}
+
 /// The machine's own clock. It goes on while the machine sleeps.
 public struct MonotonicClock: TimeSource {
   private let started = ContinuousClock.now

@@ -1,0 +1,106 @@
+import Exercises
+import Instruments
+import Testing
+import Vocabulary
+
+/// Lesson 01: a message is in exactly one of ready, leased, delayed, dead, acknowledged.
+@Suite struct SafeMessageQueueTests {
+  @Test func `a message is delivered, and its receipt settles it`() async {
+    await explore(schedules: 20) { world in
+      let queue = watchedQueue(in: world)
+      await queue.enqueue("order-1")
+      let delivery = try await expectDelivery(of: "order-1", to: "anna", from: queue, in: world)
+      try world.expectEqual(delivery.number, 1, "The first delivery has the number 1.")
+      try world.expectEqual(delivery.consumer, "anna", "A delivery names its consumer.")
+      try await queue.acknowledge(delivery.receipt)
+      let counts = await queue.counts()
+      try world.expectEqual(
+        counts.told, QueueCounts(acknowledged: 1).told, "What is acknowledged is done.")
+      try await expectNothing(for: "ben", from: queue, in: world)
+    }
+  }
+
+  @Test func `messages come out in the order in which they went in`() async {
+    await explore(schedules: 20, sizes: 2...40) { world in
+      let queue = watchedQueue(in: world)
+      for number in 1...world.size { await queue.enqueue("order-\(number)") }
+      for number in 1...world.size {
+        let delivery = try await expectDelivery(
+          of: "order-\(number)", to: "anna", from: queue, in: world)
+        if world.chance(50) { try await queue.acknowledge(delivery.receipt) }
+        if world.chance(30) { await queue.enqueue("late-\(number)") }
+      }
+    }
+  }
+
+  @Test func `what one consumer holds, no other gets`() async {
+    await explore(schedules: 20) { world in
+      let queue = watchedQueue(in: world)
+      await queue.enqueue("order-1")
+      let delivery = try await expectDelivery(of: "order-1", to: "anna", from: queue, in: world)
+      try await world.clock.sleep(until: delivery.deadline.advanced(by: .nanoseconds(-1)))
+      try await expectNothing(for: "ben", from: queue, in: world)
+      try await queue.acknowledge(delivery.receipt)
+      try await world.clock.sleep(for: .seconds(3_600))
+      try await expectNothing(for: "ben", from: queue, in: world)
+    }
+  }
+
+  @Test func `two messages with one id are two messages`() async {
+    await explore(schedules: 20) { world in
+      let queue = SafeMessageQueue(policy: try briefPolicy(), clock: world.clock) as any MessageQueue
+      await queue.enqueue(Message(id: "order-1", body: "pizza"))
+      await queue.enqueue(Message(id: "order-1", body: "salad"))
+      let pizza = await queue.dequeue(for: "anna")
+      let salad = await queue.dequeue(for: "ben")
+      try world.expectEqual(pizza?.message.body, "pizza", "The first of two with one id is first.")
+      try world.expectEqual(salad?.message.body, "salad", "The second is delivered as well.")
+      if let pizza { try await queue.acknowledge(pizza.receipt) }
+      let counts = await queue.counts()
+      try world.expectEqual(
+        counts.told, QueueCounts(leased: 1, acknowledged: 1).told,
+        "To acknowledge one of two with the same id settles that one.")
+      try await world.clock.sleep(for: .seconds(10))
+      let again = await queue.dequeue(for: "anna")
+      try world.expectEqual(again?.message.body, "salad", "The other one is still to be handled.")
+    }
+  }
+
+  @Test func `every delivery has a receipt of its own`() async {
+    await explore(schedules: 20) { world in
+      let queue = watchedQueue(in: world, try briefPolicy(maxDeliveries: 9))
+      await queue.enqueue("order-1")
+      await queue.enqueue("order-2")
+      var receipts: Set<Receipt> = []
+      for _ in 1...8 {
+        for order in ["order-1", "order-2"] {
+          let delivery = try await expectDelivery(
+            of: MessageID(order), to: "anna", from: queue, in: world)
+          try world.expect(
+            receipts.insert(delivery.receipt).inserted,
+            "Every delivery has a receipt of its own: \(order) came with one that was used before.")
+        }
+        try await world.clock.sleep(for: .seconds(10))
+      }
+    }
+  }
+
+  @Test func `a delivery costs the same at any depth`() async {
+    await explore(schedules: 1, stepLimit: 10_000_000) { world in
+      let (shallow, deep) = (plainQueue(in: world), plainQueue(in: world))
+      for number in 1...600 { await shallow.enqueue("shallow-\(number)") }
+      for number in 1...30_000 { await deep.enqueue("deep-\(number)") }
+      let ratio = await CostMeter.ratio { _ in
+        for _ in 1...100 { _ = await deep.dequeue(for: "anna") }
+      } to: { _ in
+        for _ in 1...100 { _ = await shallow.dequeue(for: "anna") }
+      }
+      let left = await deep.counts().ready
+      try world.expectEqual(left, 29_500, "Each call delivers one message.")
+      try world.expect(
+        ratio < 12,
+        "A delivery costs the same at any depth: with 30,000 messages in line it took "
+          + "\(Int(ratio)) times as long as with a few hundred.")
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import Exercises
+import Instruments
+import Testing
+import Vocabulary
+
+/// What can bring a message to a consumer that waits.
+enum Arrival: String, CaseIterable, Sendable {
+  case message, endOfRest, endOfLease
+}
+
+extension SafeMessageQueueTests {
+  @Test(arguments: Arrival.allCases)
+  func `a waiting consumer gets a message as soon as there is one`(_ arrival: Arrival) async {
+    await explore(schedules: 60) { world in
+      let queue = watchedQueue(in: world, try briefPolicy())
+      if arrival != .message {
+        await queue.enqueue("order-1")
+        let held = try await expectDelivery(of: "order-1", to: "anna", from: queue, in: world)
+        if arrival == .endOfRest { try await queue.nack(held.receipt, delay: .seconds(10)) }
+      }
+      try await withThrowingTaskGroup { group in
+        group.addTask {
+          let delivery = try await queue.nextDelivery(for: "ben")
+          try world.expectEqual(
+            world.clock.now.told, "10 s", "A waiting consumer is woken as soon as it can be served.")
+          try await queue.acknowledge(delivery.receipt)
+        }
+        group.addTask {
+          try await world.clock.sleep(for: .seconds(10))
+          if arrival == .message { await queue.enqueue("order-1") }
+        }
+        try await group.waitForAll()
+      }
+    }
+  }
+
+  @Test func `no wake-up is lost`() async {
+    await explore(schedules: 500, sizes: 1...6) { world in
+      let queue = watchedQueue(in: world, try briefPolicy(maxDeliveries: 99))
+      let total = world.size
+      try await withThrowingTaskGroup { group in
+        for number in 1...total {
+          let delay = Duration.seconds(world.random(in: 0...3))
+          group.addTask {
+            try await world.clock.sleep(for: delay)
+            await queue.enqueue("order-\(number)")
+          }
+        }
+        // As many waits as messages: each must end, though some consumers drop what they get.
+        for name in ["anna", "ben", "carl", "dora", "emil", "fay"].prefix(total) {
+          let drops = world.random(in: 0...2)
+          group.addTask {
+            for _ in 0..<drops { _ = try await queue.nextDelivery(for: ConsumerID(name)) }
+            let delivery = try await queue.nextDelivery(for: ConsumerID(name))
+            try? await queue.acknowledge(delivery.receipt)
+          }
+        }
+        try await group.waitForAll()
+      }
+    }
+  }
+
+  @Test func `a wait that is cancelled takes nothing with it`() async {
+    await explore(schedules: 400, sizes: 1...4) { world in
+      let queue = watchedQueue(in: world)
+      let consumers = ["anna", "ben", "carl", "dora"].prefix(world.size)
+      let (early, late) = (world.random(in: 0...2), world.random(in: 0...2))
+      let held = try await withThrowingTaskGroup(of: Int.self) { group in
+        for name in consumers {
+          let patience = world.random(in: 0...2)
+          group.addTask {
+            await withTaskGroup(of: Int.self) { wait in
+              wait.addTask {
+                (try? await queue.nextDelivery(for: ConsumerID(name))) == nil ? 0 : 1
+              }
+              try? await world.clock.sleep(for: .seconds(patience))
+              wait.cancelAll()
+              return await wait.reduce(0, +)
+            }
+          }
+        }
+        group.addTask {
+          try await world.clock.sleep(for: .seconds(early))
+          await queue.enqueue("order-1")
+          try await world.clock.sleep(for: .seconds(late))
+          await queue.enqueue("order-2")
+          return 0
+        }
+        return try await group.reduce(0, +)
+      }
+      let counts = await queue.counts()
+      try world.expectEqual(
+        counts.told, QueueCounts(ready: 2 - held, leased: held).told,
+        "Who stops waiting holds nothing: what nobody got is still ready.")
+      for _ in 0..<(2 - held) { _ = try await queue.nextDelivery(for: "fay") }
+    }
+  }
+
+  @Test func `waiting is not polling`() async {
+    await explore(schedules: 20) { world in
+      let queue = watchedQueue(in: world)
+      let alarms = world.clock.alarms
+      try await withThrowingTaskGroup { group in
+        group.addTask { _ = try await queue.nextDelivery(for: "anna") }
+        group.addTask {
+          try await world.clock.sleep(for: .seconds(3_600))
+          await queue.enqueue("order-1")
+        }
+        try await group.waitForAll()
+      }
+      let woken = world.clock.alarms - alarms - 1
+      try world.expect(
+        woken <= 5,
+        "Who waits sleeps: in an hour without messages the queue woke up \(woken) times.")
+    }
+  }
+
+  @Test func `an idle queue leaves nothing running`() async {
+    await explore(schedules: 20) { world in
+      let queue = watchedQueue(in: world, try briefPolicy(maxDeliveries: 2))
+      for order in ["order-1", "order-2", "order-3"] { await queue.enqueue(order) }
+      let first = try await expectDelivery(of: "order-1", to: "anna", from: queue, in: world)
+      let second = try await expectDelivery(of: "order-2", to: "anna", from: queue, in: world)
+      try await queue.acknowledge(first.receipt)
+      try await queue.nack(second.receipt, delay: .seconds(5))
+      // Everything that is under way comes to its end …
+      try await world.clock.sleep(for: .seconds(3_600))
+      let alarms = world.clock.alarms
+      // … and then nobody asks for anything.
+      try await world.clock.sleep(for: .seconds(3_600))
+      let woken = world.clock.alarms - alarms - 1
+      try world.expect(
+        woken <= 2, "What nobody asks does nothing: in an idle hour the queue woke up \(woken) times.")
+      _ = try await expectDelivery(of: "order-2", to: "ben", from: queue, in: world)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import Dispatch
+import Testing
+
+/// Runs `body` under many schedules, and records an issue at the first under which it fails.
+///
+/// The issue tells the law that was broken, the seed that repeats the run, and the story up to there.
+/// Seeds are a search, not a proof: that none failed does not say that none can.
+///
+/// The environment variable `DAY56_SEED` runs that seed alone, and tells its story in full.
+///
+/// - Parameters:
+///   - schedules: how many seeds are tried, from 0 on.
+///   - sizes: what `World.size` grows over, from the first seed to the last.
+///   - stepLimit: after so many steps without an end, a run has failed.
+public func explore(
+  schedules: Int, sizes: ClosedRange<Int> = 1...1, stepLimit: Int = 100_000,
+  sourceLocation: SourceLocation = #_sourceLocation,
+  _ body: @escaping @Sendable (World) async throws -> Void
+) async {
+  let plan = Exploration(schedules: schedules, sizes: sizes, stepLimit: stepLimit)
+  let wanted = Replay.seed
+  let report = await onThreadOfItsOwn { plan.search(only: wanted, body) }
+  if let failure = report.failure {
+    Issue.record(
+      Comment(rawValue: failure.text(inFull: wanted != nil)), sourceLocation: sourceLocation)
+  } else {
+    Note.leave(report.summary, at: sourceLocation)
+  }
+}
+
+/// Which seeds to try, and how big the world is under each.
+struct Exploration: Sendable {
+  let schedules: Int
+  var sizes: ClosedRange<Int> = 1...1
+  var stepLimit = 100_000
+
+  struct Report: Sendable {
+    var runs = 0
+    var steps = 0
+    var elapsed = Duration.zero
+    var failure: Failure?
+
+    var summary: String {
+      let schedules = runs == 1 ? "1 schedule" : "\(runs) schedules"
+      return "explored \(schedules), \(steps) steps, \(elapsed.told) of virtual time"
+    }
+  }
+
+  /// Blocks the thread that calls it, and needs it for itself.
+  func search(
+    only seed: UInt64? = nil, _ body: @escaping @Sendable (World) async throws -> Void
+  ) -> Report {
+    var report = Report()
+    let seeds = seed.map { [$0] } ?? (0..<UInt64(schedules)).map(\.self)
+    for seed in seeds where report.failure == nil {
+      let world = World(seed: seed, size: size(for: seed))
+      let run = simulate(seed: seed, clock: world.clock, stepLimit: stepLimit) {
+        try await body(world)
+      }
+      report.runs += 1
+      report.steps += run.steps
+      report.elapsed += run.elapsed
+      report.failure = Failure(of: run, in: world)
+    }
+    return report
+  }
+
+  private func size(for seed: UInt64) -> Int {
+    let share = Double(min(seed, UInt64(schedules))) / Double(max(schedules, 1))
+    return sizes.lowerBound + Int(share * Double(sizes.count))
+  }
+}
+
+/// What is asked for in the environment.
+enum Replay {
+  static var seed: UInt64? { Environment["DAY56_SEED"].flatMap { UInt64($0) } }
+}
+
+/// Runs `work` on a thread that nothing else runs on, and waits for it without blocking.
+func onThreadOfItsOwn<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+  await withCheckedContinuation { continuation in
+    DispatchQueue(label: "Day56 simulation").async { continuation.resume(returning: work()) }
+  }
+}

@@ -1,0 +1,167 @@
+import Synchronization
+import Vocabulary
+
+/// A queue under watch: everything that is asked of it, and what it answers, is written into the world's
+/// story and held against the laws of a message's life.
+///
+/// It promises not to accuse a correct queue. Operations of several tasks overlap, and an answer may be
+/// seen later than it took effect; so a law counts as broken only if no order of effects could explain it.
+/// The messages put in must have ids that differ.
+public final class ObservedQueue: MessageQueue {
+  private let queue: any MessageQueue
+  private let world: World
+  private let lives: Mutex<MessageLives>
+
+  /// Watches `queue`, which was made with `policy` and reads `world.clock`.
+  public init(_ queue: any MessageQueue, policy: QueuePolicy, in world: World) {
+    self.queue = queue
+    self.world = world
+    lives = Mutex(MessageLives(policy: policy))
+  }
+
+  public func enqueue(_ message: Message) async {
+    lives.withLock { $0.enqueueCalled(message.id) }
+    await queue.enqueue(message)
+    lives.withLock { $0.enqueueReturned() }
+    world.tell("producer", "puts in \(message.id)")
+    await audit()
+  }
+
+  public func dequeue(for consumer: ConsumerID) async -> Delivery? {
+    let take = lives.withLock { $0.takeCalled(by: consumer, at: world.clock.now) }
+    let delivery = await queue.dequeue(for: consumer)
+    note(delivery, to: consumer, take, orElse: "finds nothing")
+    await audit()
+    return delivery
+  }
+
+  public func nextDelivery(for consumer: ConsumerID) async throws(CancellationError) -> Delivery {
+    let take = lives.withLock { $0.takeCalled(by: consumer, at: world.clock.now) }
+    world.tell(consumer.name, waitsFor: "a message")
+    let delivery: Delivery
+    do {
+      delivery = try await queue.nextDelivery(for: consumer)
+    } catch {
+      note(nil, to: consumer, take, orElse: "stops waiting")
+      throw error
+    }
+    note(delivery, to: consumer, take, orElse: "")
+    await audit()
+    return delivery
+  }
+
+  public func acknowledge(_ receipt: Receipt) async throws(LeaseError) {
+    lives.withLock { $0.acknowledgeCalled() }
+    try await settle(receipt, "acknowledges") { () throws(LeaseError) in
+      try await queue.acknowledge(receipt)
+      return .acknowledged
+    }
+  }
+
+  public func nack(_ receipt: Receipt, delay: Duration?) async throws(LeaseError) {
+    let rest = lives.withLock { $0.rest(after: receipt, delay, at: world.clock.now) }
+    try await settle(receipt, "gives back, until \(rest.told),") { () throws(LeaseError) in
+      try await queue.nack(receipt, delay: delay)
+      return .nacked(restsUntil: rest)
+    }
+  }
+
+  @discardableResult
+  public func extend(
+    _ receipt: Receipt, by duration: Duration
+  ) async throws(LeaseError) -> Timestamp {
+    var deadline = world.clock.now
+    try await settle(receipt, "extends by \(duration.told)") { () throws(LeaseError) in
+      deadline = try await queue.extend(receipt, by: duration)
+      return .extended(until: deadline)
+    }
+    return deadline
+  }
+
+  @discardableResult
+  public func revokeLeases(of consumer: ConsumerID) async -> Int {
+    lives.withLock { $0.revokeCalled(of: consumer) }
+    let count = await queue.revokeLeases(of: consumer)
+    world.tell("manager", "takes \(count) back from \(consumer)")
+    await audit()
+    return count
+  }
+
+  public func counts() async -> QueueCounts { await queue.counts() }
+
+  public func deadLetters() async -> [DeadLetter] { await queue.deadLetters() }
+
+  @discardableResult
+  public func redriveDeadLetters() async -> Int {
+    let letters = await queue.deadLetters()
+    lives.withLock { $0.redriveCalled(letters.map(\.message.id)) }
+    let count = await queue.redriveDeadLetters()
+    world.tell("manager", "redrives \(count)")
+    await audit()
+    return count
+  }
+
+  // MARK: -
+
+  private func note(
+    _ delivery: Delivery?, to consumer: ConsumerID, _ take: MessageLives.Take, orElse miss: String
+  ) {
+    let words = delivery.map {
+      "gets \($0.message.id), delivery \($0.number), until \($0.deadline.told)"
+    }
+    world.tell(consumer.name, words ?? miss)
+    let now = world.clock.now
+    report(lives.withLock { $0.takeReturned(take, delivery, to: consumer, at: now) })
+  }
+
+  private func settle(
+    _ receipt: Receipt, _ words: String,
+    _ call: () async throws(LeaseError) -> MessageLives.Settlement
+  ) async throws(LeaseError) {
+    let claim = lives.withLock { $0.settleCalled(receipt, at: world.clock.now) }
+    let holder = lives.withLock { $0.holder(of: receipt) }
+    let who = holder?.consumer.name ?? "somebody"
+    let what = holder?.message.name ?? "what was never delivered"
+    do {
+      let settlement = try await call()
+      world.tell(who, "\(words) \(what)")
+      report(lives.withLock { $0.settleReturned(claim, settlement, at: world.clock.now) })
+      await audit()
+    } catch {
+      world.tell(who, "\(words) \(what): refused")
+      report(lives.withLock { $0.settleReturned(claim, .refused, at: world.clock.now) })
+      await audit()
+      throw error
+    }
+  }
+
+  private func report(_ law: String?) {
+    if let law { world.breakLaw(law) }
+  }
+
+  /// The law of conservation: a message is in exactly one place, and none appears or vanishes.
+  private func audit() async {
+    if world.broken != nil { return }
+    let before = lives.withLock { ($0.accepted.done, $0.acknowledged.done) }
+    let counts = await queue.counts()
+    let after = lives.withLock { ($0.accepted.called, $0.acknowledged.called) }
+    if !(before.0...after.0).contains(counts.accepted) {
+      world.breakLaw(
+        "A message is in exactly one place: \(before.0) were put in, but \(counts.told) "
+          + "make \(counts.accepted).")
+    }
+    if !(before.1...after.1).contains(counts.acknowledged) {
+      world.breakLaw(
+        "What was acknowledged is counted: \(before.1) were, but the queue says "
+          + "\(counts.acknowledged).")
+    }
+  }
+}
+
+extension QueueCounts {
+  /// The counts as a sentence would tell them.
+  public var told: String {
+    "\(ready) ready, \(leased) leased, \(delayed) delayed, \(dead) dead and "
+      + "\(acknowledged) acknowledged"
+  }
+}

@@ -1,0 +1,55 @@
+// The one file here that touches memory by hand. `Task { }` does not inherit the executor of the task
+// that starts it; its jobs go to the runtime's global executor, and a simulation that did not see them
+// would call a working program deadlocked. The runtime has a hook for such jobs, which is not public
+// API and is therefore looked up by name. Where it is missing, only code that starts unstructured
+// tasks is affected.
+
+import Synchronization
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Brings jobs that would go to the global executor back to the simulation on whose thread they arise.
+enum UnstructuredTasks {
+  private typealias Enqueue = @convention(thin) (UnownedJob) -> Void
+  private typealias Hook = @convention(thin) (UnownedJob, Enqueue) -> Void
+
+  private static let simulations = Mutex<[UInt: SeededExecutor]>([:])
+
+  /// Runs `body`, and while it runs gives `executor` every job that this thread sends to the global one.
+  static func adopted<Value>(by executor: SeededExecutor, during body: () -> Value) -> Value {
+    _ = isHookInstalled
+    let thread = currentThread
+    simulations.withLock { $0[thread] = executor }
+    defer { simulations.withLock { $0[thread] = nil } }
+    return body()
+  }
+
+  private static let isHookInstalled: Bool = {
+    #if canImport(Darwin)
+      let everywhere = UnsafeMutableRawPointer(bitPattern: -2)
+    #else
+      let everywhere: UnsafeMutableRawPointer? = nil
+    #endif
+    guard let hook = dlsym(everywhere, "swift_task_enqueueGlobal_hook") else { return false }
+    hook.assumingMemoryBound(to: Optional<Hook>.self).pointee = { job, enqueueGlobally in
+      if let executor = simulations.withLock({ $0[currentThread] }) {
+        executor.adopt(job)
+      } else {
+        enqueueGlobally(job)
+      }
+    }
+    return true
+  }()
+
+  private static var currentThread: UInt {
+    #if canImport(Darwin)
+      UInt(bitPattern: pthread_self())
+    #else
+      UInt(pthread_self())
+    #endif
+  }
+}
