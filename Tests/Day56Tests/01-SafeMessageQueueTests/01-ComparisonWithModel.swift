@@ -85,7 +85,8 @@ struct ComparisonWithModel {
       }
     } catch { wasAccepted = false }
     let which = (receipts.firstIndex(of: receipt) ?? 0) + 1
-    world.tell("somebody", "\(what) by the \(which). receipt: \(wasAccepted ? "accepted" : "refused")")
+    world.tell(
+      "somebody", "\(what) by the \(which). receipt: \(wasAccepted ? "accepted" : "refused")")
     try world.expect(
       wasAccepted == isLive,
       isLive

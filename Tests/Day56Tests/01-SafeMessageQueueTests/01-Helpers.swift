@@ -3,8 +3,10 @@ import Instruments
 import Vocabulary
 
 /// The learner's queue, with everything it does held against the laws of a message's life.
-func watchedQueue(in world: World, _ policy: QueuePolicy = .standard) -> ObservedQueue {
-  ObservedQueue(plainQueue(in: world, policy), policy: policy, in: world)
+func watchedQueue(
+  in world: World, _ policy: QueuePolicy = .standard, auditing: Bool = false
+) -> ObservedQueue {
+  ObservedQueue(plainQueue(in: world, policy), policy: policy, in: world, auditing: auditing)
 }
 
 /// The learner's queue as it is, seen through the protocol: an actor will do as well as a class.

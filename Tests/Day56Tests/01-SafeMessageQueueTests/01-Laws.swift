@@ -4,6 +4,34 @@ import Testing
 import Vocabulary
 
 extension SafeMessageQueueTests {
+  @Test func `the counts tell where every message is, without being asked twice`() async {
+    await explore(schedules: 20) { world in
+      let queue = watchedQueue(
+        in: world, try briefPolicy(maxDeliveries: 1 + world.random(in: 0...1)), auditing: true)
+      for order in ["settled", "given back", "forgotten"] { await queue.enqueue(order) }
+      let settled = try await expectDelivery(of: "settled", to: "anna", from: queue, in: world)
+      let returned = try await expectDelivery(of: "given back", to: "anna", from: queue, in: world)
+      let held = try await expectDelivery(of: "forgotten", to: "ben", from: queue, in: world)
+      try await queue.acknowledge(settled.receipt)
+      let leased = await queue.counts()
+      try world.expectEqual(
+        leased.told, "2 leased, 1 acknowledged", "What is delivered is leased until it is settled.")
+      try await queue.nack(returned.receipt, delay: .seconds(20))
+      // Time alone ends a lease and a rest: the next to look sees it.
+      try await world.clock.sleep(until: held.deadline)
+      let (ended, letters) = (await queue.counts(), await queue.deadLetters())
+      try world.expectEqual(
+        ended.told,
+        letters.isEmpty ? "1 ready, 1 delayed, 1 acknowledged" : "2 dead, 1 acknowledged",
+        "At its deadline a lease is over, though nobody has looked.")
+      try await world.clock.sleep(for: .seconds(10))
+      let rested = await queue.counts()
+      try world.expectEqual(
+        rested.told, letters.isEmpty ? "2 ready, 1 acknowledged" : "2 dead, 1 acknowledged",
+        "At the end of its rest a message is ready, though nobody has looked.")
+    }
+  }
+
   @Test func `after every event each message is in exactly one place`() async {
     await explore(schedules: 600, sizes: 3...60) { world in
       let policy = try QueuePolicy(
@@ -19,7 +47,7 @@ extension SafeMessageQueueTests {
   @Test func `competing consumers never hold one message together`() async {
     await explore(schedules: 400, sizes: 1...8) { world in
       let policy = try briefPolicy(maxDeliveries: 3, backoff: [.seconds(1), .seconds(3)])
-      let queue = watchedQueue(in: world, policy)
+      let queue = watchedQueue(in: world, policy, auditing: true)
       let total = world.size
       try await withThrowingTaskGroup { group in
         for number in 1...total {
@@ -39,7 +67,8 @@ extension SafeMessageQueueTests {
           try await world.clock.sleep(for: .seconds(5))
           if world.chance(10) { await queue.revokeLeases(of: "anna") }
           counts = await queue.counts()
-          try world.expect(world.clock.now.sinceStart < .seconds(3_600), "Every message is settled.")
+          try world.expect(
+            world.clock.now.sinceStart < .seconds(3_600), "Every message is settled.")
         }
         group.cancelAll()
       }

@@ -10,16 +10,16 @@
 /// does not count. Still, a machine is noisy, so several rounds are made and the best of each counts.
 /// Use it for laws about growth, where right and wrong are a factor of a hundred apart, never for speed.
 public enum CostMeter {
-  /// How many times as much processor time `work` takes as `baseline`. Both are given the number of the round.
+  /// How many times as much processor time `work` takes as `baseline`.
   public static func ratio(
-    rounds: Int = 5, of work: (Int) async -> Void, to baseline: (Int) async -> Void
+    rounds: Int = 5, of work: () async -> Void, to baseline: () async -> Void
   ) async -> Double {
     var best = (work: Int64.max, baseline: Int64.max)
-    for round in 0..<rounds {
+    for _ in 0..<rounds {
       let start = processorNanoseconds
-      await baseline(round)
+      await baseline()
       let middle = processorNanoseconds
-      await work(round)
+      await work()
       let end = processorNanoseconds
       best.baseline = min(best.baseline, middle - start)
       best.work = min(best.work, end - middle)

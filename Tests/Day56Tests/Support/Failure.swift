@@ -28,7 +28,9 @@ struct Failure: Sendable {
 
   /// The law, then a line on the seed, then the story: all of it, or only its end.
   func text(inFull: Bool) -> String {
-    let head = [law, "seed \(seed) shows it; to see it again: DAY56_SEED=\(seed), or --seed \(seed)"]
+    let head = [
+      law, "seed \(seed) shows it; to see it again: DAY56_SEED=\(seed), or --seed \(seed)",
+    ]
     return (head + story.lines(limit: inFull ? .max : 16).map { "  \($0)" })
       .joined(separator: "\n")
   }

@@ -135,7 +135,9 @@ struct MessageLives: Sendable {
   // MARK: Settling
 
   mutating func settleCalled(_ receipt: Receipt, at now: Timestamp) -> Claim {
-    guard let id = handedOut[receipt]?.message, let lease = lives[id]?.lease, lease.receipt == receipt else {
+    guard let id = handedOut[receipt]?.message, let lease = lives[id]?.lease,
+      lease.receipt == receipt
+    else {
       return Claim(receipt: receipt, mayBeLive: false, isSurelyLive: false)
     }
     lives[id]?.lease?.callsUnderWay += 1

@@ -49,7 +49,9 @@ public struct QueueHistory: Sendable {
   public var violation: String? {
     var taken: [Int: Span] = [:]
     for (value, span) in takes {
-      guard let put = puts[value], !span.isBefore(put) else { return "\(value) came out before it went in." }
+      guard let put = puts[value], !span.isBefore(put) else {
+        return "\(value) came out before it went in."
+      }
       if taken.updateValue(span, forKey: value) != nil { return "\(value) came out twice." }
     }
     return overtaking(taken) ?? falseMiss(taken)
