@@ -47,6 +47,10 @@ public final class ObservedQueue: MessageQueue {
       delivery = try await queue.nextDelivery(for: consumer)
     } catch {
       note(nil, to: consumer, take, orElse: "stops waiting")
+      if !Task.isCancelled {
+        world.breakLaw(
+          "A wait ends with a message, unless its task is cancelled: that of \(consumer) was not.")
+      }
       throw error
     }
     note(delivery, to: consumer, take, orElse: "")
@@ -64,7 +68,7 @@ public final class ObservedQueue: MessageQueue {
 
   public func nack(_ receipt: Receipt, delay: Duration?) async throws(LeaseError) {
     let rest = lives.withLock { $0.rest(after: receipt, delay, at: world.clock.now) }
-    try await settle(receipt, "gives back, until \(rest.told),") { () throws(LeaseError) in
+    try await settle(receipt, "gives back", "to rest until \(rest.told)") { () throws(LeaseError) in
       try await queue.nack(receipt, delay: delay)
       return .nacked(restsUntil: rest)
     }
@@ -75,7 +79,7 @@ public final class ObservedQueue: MessageQueue {
     _ receipt: Receipt, by duration: Duration
   ) async throws(LeaseError) -> Timestamp {
     var deadline = world.clock.now
-    try await settle(receipt, "extends by \(duration.told)") { () throws(LeaseError) in
+    try await settle(receipt, "extends", "by \(duration.told)") { () throws(LeaseError) in
       deadline = try await queue.extend(receipt, by: duration)
       return .extended(until: deadline)
     }
@@ -119,20 +123,20 @@ public final class ObservedQueue: MessageQueue {
   }
 
   private func settle(
-    _ receipt: Receipt, _ words: String,
+    _ receipt: Receipt, _ verb: String, _ rest: String = "",
     _ call: () async throws(LeaseError) -> MessageLives.Settlement
   ) async throws(LeaseError) {
     let claim = lives.withLock { $0.settleCalled(receipt, at: world.clock.now) }
     let holder = lives.withLock { $0.holder(of: receipt) }
     let who = holder?.consumer.name ?? "somebody"
-    let what = holder?.message.name ?? "what was never delivered"
+    let what = "\(verb) \(holder?.message.name ?? "what was never delivered")"
     do {
       let settlement = try await call()
-      world.tell(who, "\(words) \(what)")
+      world.tell(who, rest.isEmpty ? what : "\(what), \(rest)")
       report(lives.withLock { $0.settleReturned(claim, settlement, at: world.clock.now) })
       await audit()
     } catch {
-      world.tell(who, "\(words) \(what): refused")
+      world.tell(who, "\(what): refused")
       report(lives.withLock { $0.settleReturned(claim, .refused, at: world.clock.now) })
       await audit()
       throw error
