@@ -1,0 +1,172 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// What the file system refused, and why.
+struct FileError: Error, Equatable, CustomStringConvertible {
+  let action: String
+  let path: String
+  let reason: String
+
+  init(_ action: String, _ path: String, code: Int32 = errno) {
+    self.action = action
+    self.path = path
+    reason = String(cString: strerror(code))
+  }
+
+  var description: String { "Cannot \(action) \(path): \(reason)." }
+}
+
+/// What stands at a path; links are not followed.
+enum FileKind: Equatable {
+  case missing, file(size: Int), folder, link, other
+}
+
+extension String {
+  /// The path of something inside this folder.
+  func adding(_ part: String) -> String { hasSuffix("/") ? self + part : self + "/" + part }
+
+  /// What follows the last slash.
+  var lastPart: String { String(split(separator: "/").last ?? "/") }
+
+  /// What stands before the last slash.
+  var parentFolder: String {
+    guard let slash = lastIndex(of: "/") else { return "." }
+    return slash == startIndex ? "/" : String(self[..<slash])
+  }
+}
+
+/// The few things the grader asks of the file system, each with an error that a person can act on.
+enum Files {
+  static func kind(of path: String) -> FileKind {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return .missing }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file(size: Int(status.st_size))
+    case S_IFDIR: return .folder
+    case S_IFLNK: return .link
+    default: return .other
+    }
+  }
+
+  static func exists(_ path: String) -> Bool { kind(of: path) != .missing }
+
+  /// Whether nobody may write to what stands there, by its permissions.
+  static func isReadOnly(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & 0o222 == 0
+  }
+
+  /// Reads a whole file.
+  static func read(_ path: String) throws(FileError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError("read", path) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Descriptor.read(descriptor, &chunk)
+      guard count >= 0 else { throw FileError("read", path) }
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
+    }
+  }
+
+  /// Makes a folder and those above it.
+  static func makeFolder(_ path: String) throws(FileError) {
+    if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT, path.parentFolder != path else {
+      throw FileError("make the folder", path)
+    }
+    try makeFolder(path.parentFolder)
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
+      throw FileError("make the folder", path)
+    }
+  }
+
+  /// Writes a file. Whoever reads it, whenever the machine stops, sees the old content or the new.
+  static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    let draft = path + ".new-\(getpid())"
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw FileError("write", path) }
+    var failure: Int32?
+    var rest = bytes[...]
+    while !rest.isEmpty, failure == nil {
+      let count = Descriptor.write(descriptor, rest)
+      if count < 0 { failure = errno } else { rest = rest.dropFirst(count) }
+    }
+    if failure == nil, fsync(descriptor) != 0 { failure = errno }
+    if close(descriptor) != 0, failure == nil { failure = errno }
+    if failure == nil, rename(draft, path) != 0 { failure = errno }
+    if let failure {
+      unlink(draft)
+      throw FileError("write", path, code: failure)
+    }
+  }
+
+  static func move(_ path: String, to destination: String) throws(FileError) {
+    guard rename(path, destination) == 0 else { throw FileError("move", path) }
+  }
+
+  /// The names in a folder, in order.
+  static func names(in folder: String) throws(FileError) -> [String] {
+    guard let stream = opendir(folder) else { throw FileError("list the folder", folder) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// Removes a file, a link or a folder with all in it. What is not there is no error.
+  static func remove(_ path: String) {
+    if kind(of: path) == .folder {
+      for name in (try? names(in: path)) ?? [] { remove(path.adding(name)) }
+      rmdir(path)
+    } else {
+      unlink(path)
+    }
+  }
+
+  /// The path with every link resolved; nil if there is nothing.
+  static func resolved(_ path: String) -> String? {
+    guard let buffer = realpath(path, nil) else { return nil }
+    defer { free(buffer) }
+    return String(cString: buffer)
+  }
+}
+
+/// Calls that a signal may interrupt, made again until they have an answer.
+enum Descriptor {
+  static func read(_ descriptor: Int32, _ chunk: inout [UInt8]) -> Int {
+    while true {
+      let count = chunk.withUnsafeMutableBytes { buffer in
+        #if canImport(Darwin)
+          Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+        #else
+          Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        #endif
+      }
+      if count >= 0 || errno != EINTR { return count }
+    }
+  }
+
+  static func write(_ descriptor: Int32, _ bytes: ArraySlice<UInt8>) -> Int {
+    while true {
+      let count = bytes.withUnsafeBytes { buffer in
+        #if canImport(Darwin)
+          Darwin.write(descriptor, buffer.baseAddress, buffer.count)
+        #else
+          Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+        #endif
+      }
+      if count >= 0 || errno != EINTR { return count }
+    }
+  }
+}

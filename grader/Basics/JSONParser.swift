@@ -1,0 +1,172 @@
+/// Why a text is not JSON.
+struct JSONError: Error, Equatable {
+  let line: Int
+  let problem: String
+}
+
+/// Reads JSON (RFC 8259) and nothing more lenient.
+struct JSONParser {
+  private let bytes: ArraySlice<UInt8>
+  private var position: Int
+  private var line = 1
+  private static let deepest = 64
+
+  /// Reads one value that fills all of `bytes`.
+  static func parse(_ bytes: ArraySlice<UInt8>) throws(JSONError) -> JSON {
+    var parser = JSONParser(bytes: bytes, position: bytes.startIndex)
+    let value = try parser.value(depth: 0)
+    parser.skipSpace()
+    guard parser.position == bytes.endIndex else { throw parser.error("something follows the end") }
+    return value
+  }
+
+  private init(bytes: ArraySlice<UInt8>, position: Int) {
+    self.bytes = bytes
+    self.position = position
+  }
+
+  private func error(_ problem: String) -> JSONError { JSONError(line: line, problem: problem) }
+
+  private var next: UInt8? { position < bytes.endIndex ? bytes[position] : nil }
+
+  private mutating func skipSpace() {
+    while let byte = next, byte == 32 || byte == 10 || byte == 13 || byte == 9 {
+      if byte == 10 { line += 1 }
+      position += 1
+    }
+  }
+
+  private mutating func take(_ byte: UInt8) -> Bool {
+    guard next == byte else { return false }
+    position += 1
+    return true
+  }
+
+  private mutating func value(depth: Int) throws(JSONError) -> JSON {
+    guard depth < Self.deepest else { throw error("it is nested too deep") }
+    skipSpace()
+    switch next {
+    case UInt8(ascii: "{"): return try object(depth: depth)
+    case UInt8(ascii: "["): return try array(depth: depth)
+    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "t"): return try word("true", .bool(true))
+    case UInt8(ascii: "f"): return try word("false", .bool(false))
+    case UInt8(ascii: "n"): return try word("null", .null)
+    case nil: throw error("it ends too early")
+    default: return try number()
+    }
+  }
+
+  private mutating func word(_ word: String, _ value: JSON) throws(JSONError) -> JSON {
+    for byte in word.utf8 where !take(byte) { throw error("a value was expected here") }
+    return value
+  }
+
+  private mutating func number() throws(JSONError) -> JSON {
+    let start = position
+    while let byte = next, Self.isPartOfNumber(byte) { position += 1 }
+    let text = String(decoding: bytes[start..<position], as: UTF8.self)
+    guard let first = text.utf8.first, first == UInt8(ascii: "-") || first >= UInt8(ascii: "0"),
+      let number = Double(text), number.isFinite
+    else { throw error("a value was expected here") }
+    return .number(number)
+  }
+
+  private static func isPartOfNumber(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"),
+      UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"):
+      true
+    default: false
+    }
+  }
+
+  private mutating func array(depth: Int) throws(JSONError) -> JSON {
+    position += 1
+    var items: [JSON] = []
+    skipSpace()
+    if take(UInt8(ascii: "]")) { return .array([]) }
+    while true {
+      items.append(try value(depth: depth + 1))
+      skipSpace()
+      if take(UInt8(ascii: "]")) { return .array(items) }
+      guard take(UInt8(ascii: ",")) else { throw error("a comma or ] was expected here") }
+    }
+  }
+
+  private mutating func object(depth: Int) throws(JSONError) -> JSON {
+    position += 1
+    var members: [JSON.Member] = []
+    skipSpace()
+    if take(UInt8(ascii: "}")) { return .object([]) }
+    while true {
+      skipSpace()
+      guard next == UInt8(ascii: "\"") else { throw error("a name in quotes was expected here") }
+      let keyLine = line
+      let key = try string()
+      skipSpace()
+      guard take(UInt8(ascii: ":")) else { throw error("a colon was expected here") }
+      members.append(JSON.Member(key, try value(depth: depth + 1), line: keyLine))
+      skipSpace()
+      if take(UInt8(ascii: "}")) { return .object(members) }
+      guard take(UInt8(ascii: ",")) else { throw error("a comma or } was expected here") }
+    }
+  }
+
+  private mutating func string() throws(JSONError) -> String {
+    position += 1
+    var start = position
+    var text = ""
+    while let byte = next {
+      switch byte {
+      case UInt8(ascii: "\""):
+        text += String(decoding: bytes[start..<position], as: UTF8.self)
+        position += 1
+        return text
+      case UInt8(ascii: "\\"):
+        text += String(decoding: bytes[start..<position], as: UTF8.self)
+        position += 1
+        text.unicodeScalars.append(try escape())
+        start = position
+      case 0..<32: throw error("a text may not run over the end of its line")
+      default: position += 1
+      }
+    }
+    throw error("a text has no closing quote")
+  }
+
+  private mutating func escape() throws(JSONError) -> Unicode.Scalar {
+    guard let byte = next else { throw error("a text has no closing quote") }
+    position += 1
+    switch byte {
+    case UInt8(ascii: "n"): return "\n"
+    case UInt8(ascii: "t"): return "\t"
+    case UInt8(ascii: "r"): return "\r"
+    case UInt8(ascii: "b"): return "\u{8}"
+    case UInt8(ascii: "f"): return "\u{c}"
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(byte)
+    case UInt8(ascii: "u"): return try escapedScalar()
+    default: throw error("\\\(Character(Unicode.Scalar(byte))) means nothing in a text")
+    }
+  }
+
+  private mutating func escapedScalar() throws(JSONError) -> Unicode.Scalar {
+    let high = try codeUnit()
+    if let scalar = Unicode.Scalar(high) { return scalar }
+    guard take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")), high < 0xDC00 else {
+      return "\u{FFFD}"
+    }
+    let low = try codeUnit()
+    guard (0xDC00...0xDFFF).contains(low) else { return "\u{FFFD}" }
+    return Unicode.Scalar(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00)) ?? "\u{FFFD}"
+  }
+
+  private mutating func codeUnit() throws(JSONError) -> UInt32 {
+    let digits = bytes[position...].prefix(4)
+    guard digits.count == 4,
+      let unit = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
+    else { throw error("\\u needs four hexadecimal digits") }
+    position += 4
+    return unit
+  }
+}

@@ -1,0 +1,51 @@
+/// Compiles modules of the course with the toolchain's swiftc.
+struct Compiler: Sendable {
+  let toolchain: Toolchain
+  let folder: CourseFolder
+
+  /// A compiler that type-checks for longer than this is stopped, in seconds.
+  static let patience = Patience(total: 120)
+
+  /// What one call makes. Everything is relative to absolute folders, so that no working folder counts.
+  struct Job: Sendable {
+    let module: String
+    let sources: [String]
+    let flags: [String]
+    /// Folders with modules and libraries to build on, and the names of those libraries.
+    var folders: [String] = []
+    var libraries: [String] = []
+  }
+
+  struct Failure: Error, Equatable {
+    let diagnostics: [Diagnostic]
+    /// What was printed that is no diagnostic, such as what the linker says.
+    let text: String
+  }
+
+  /// A shared library whose public declarations may be swapped for those of another edition.
+  static let swappable = ["-emit-library", "-enable-library-evolution"]
+
+  func compile(_ job: Job) async throws(GradingError) {
+    var arguments = ["-swift-version", "6", "-parse-as-library", "-module-name", job.module]
+    arguments += job.flags + job.sources
+    for place in job.folders { arguments += ["-I", place, "-L", place] }
+    arguments += job.libraries.map { "-l\($0)" }
+    let command = Command(
+      toolchain.program("swiftc"), arguments, environment: Toolchain.childEnvironment)
+    let remains: Remains
+    do { remains = try await Subprocess.run(command, patience: Self.patience) } catch {
+      throw .spawn(error)
+    }
+    guard !remains.succeeded else { return }
+    let printed = remains.errors + remains.output
+    let diagnostics = Diagnostic.parse(printed, in: folder).filter(\.isError)
+    switch remains.ending {
+    case .silent, .outOfTime:
+      let seconds = Self.patience.total?.brief ?? ""
+      throw .compile(
+        Failure(diagnostics: [], text: "The compiler had not finished after \(seconds) s."))
+    case .exited, .killed:
+      throw .compile(Failure(diagnostics: diagnostics, text: printed))
+    }
+  }
+}

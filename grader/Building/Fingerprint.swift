@@ -1,0 +1,35 @@
+/// Names a state of the course: what was prepared for one state is good for no other.
+struct Fingerprint: Sendable {
+  /// Of what all lessons share: the toolchain, the vocabulary, the instruments.
+  let base: String
+  /// Of a lesson's suite with all that it is built on.
+  let suite: String
+
+  /// Goes up when the way of building changes.
+  private static let edition = "1"
+
+  init(_ lesson: Lesson, in folder: CourseFolder, with toolchain: Toolchain) throws(FileError) {
+    var base = Digest()
+    base.add(part: Self.edition + toolchain.version, Array(toolchain.root.utf8))
+    base.add(part: "root", Array(folder.root.utf8))
+    var files = try folder.swiftFiles(in: CourseFolder.vocabulary)
+    files += try folder.instruments()
+    for file in files { base.add(part: file, try Files.read(folder.path(file))) }
+    self.base = base.finish()
+
+    var suite = Digest()
+    suite.add(part: "base", Array(self.base.utf8))
+    for file in try folder.sources(lesson.solution) + folder.sources(lesson.suite) {
+      suite.add(part: file, try Files.read(folder.path(file)))
+    }
+    self.suite = suite.finish()
+  }
+}
+
+extension CourseFolder {
+  /// The sources of the module that the suites share; a course may do without.
+  func instruments() throws(FileError) -> [String] {
+    guard Files.exists(path(Self.instruments)) else { return [] }
+    return try swiftFiles(in: Self.instruments)
+  }
+}

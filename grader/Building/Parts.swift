@@ -1,0 +1,73 @@
+/// The parts of the course that are compiled once: all but the submission.
+struct Parts: Sendable {
+  let compiler: Compiler
+  private var folder: CourseFolder { compiler.folder }
+
+  /// The vocabulary, as a library of its own, and the instruments, to be linked into each suite.
+  func buildBase(in draft: String) async throws {
+    try await compile(
+      "Vocabulary", try folder.swiftFiles(in: CourseFolder.vocabulary),
+      part: CourseFolder.vocabulary, in: draft, flags: Compiler.swappable)
+    let instruments = try folder.instruments()
+    guard !instruments.isEmpty else { return }
+    // Optimised: they run thousands of schedules for every verdict.
+    try await compile(
+      "Instruments", instruments, part: CourseFolder.instruments, in: draft,
+      flags: ["-O", "-emit-library", "-static"] + testing, on: [draft])
+  }
+
+  /// The reference, and the suite that is compiled against it.
+  func buildSuite(of lesson: Lesson, on base: String, in draft: String) async throws {
+    try await compile(
+      "Exercises", try folder.sources(lesson.solution), part: "\(lesson.solution).swift",
+      in: draft, flags: Compiler.swappable, on: [base], libraries: ["Vocabulary"])
+    let main = draft.adding("Runner.swift")
+    try Files.write(Array(Self.runner.utf8), to: main)
+    let instruments = try folder.instruments().isEmpty ? [] : ["Instruments"]
+    let job = Compiler.Job(
+      module: "Day56Tests",
+      sources: try folder.sources(lesson.suite).map(folder.path) + [main],
+      flags: ["-emit-executable", "-o", draft.adding("runner")] + testing,
+      folders: [base, draft],
+      libraries: ["Exercises", "Vocabulary", "Testing"] + instruments)
+    try await blamingTheCourse("\(lesson.suite).swift") { () throws(GradingError) in
+      try await compiler.compile(job)
+    }
+  }
+
+  private func compile(
+    _ module: String, _ sources: [String], part: String, in draft: String, flags: [String],
+    on folders: [String] = [], libraries: [String] = []
+  ) async throws {
+    let suffix = flags.contains("-static") ? "a" : Toolchain.librarySuffix
+    let products = [
+      "-o", draft.adding("lib\(module).\(suffix)"),
+      "-emit-module", "-emit-module-path", draft.adding("\(module).swiftmodule"),
+    ]
+    let job = Compiler.Job(
+      module: module, sources: sources.map(folder.path), flags: flags + products,
+      folders: folders, libraries: libraries)
+    try await blamingTheCourse(part) { () throws(GradingError) in try await compiler.compile(job) }
+  }
+
+  private func blamingTheCourse(
+    _ part: String, _ body: () async throws(GradingError) -> Void
+  ) async throws(GradingError) {
+    do { try await body() } catch {
+      guard case .compile(let failure) = error else { throw error }
+      throw .course(part: part, failure)
+    }
+  }
+
+  private var testing: [String] { ["-plugin-path", compiler.toolchain.plugins] }
+
+  /// The same entry that `swift test` uses, so that a test has the same id on both roads.
+  private static let runner = """
+    import Testing
+
+    @main struct Runner {
+      static func main() async { await Testing.__swiftPMEntryPoint() as Never }
+    }
+
+    """
+}

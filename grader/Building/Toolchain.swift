@@ -1,0 +1,82 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// A tool that the grader needs and did not find.
+struct ToolError: Error, Equatable, CustomStringConvertible {
+  let problem: String
+  let next: String
+
+  var description: String { "\(problem)\n  \(next)" }
+}
+
+/// The Swift toolchain that `swiftc` on the path belongs to.
+struct Toolchain: Sendable {
+  /// The folder that holds `bin` and `lib`, with every link resolved.
+  let root: String
+  /// Such as `Swift version 6.3.1 (swift-6.3.1-RELEASE)`.
+  let version: String
+  let target: String
+
+  static let install = "Install Swift 6.3 from https://www.swift.org/install and try again."
+
+  static func find() async throws(ToolError) -> Toolchain {
+    guard let compiler = program("swiftc") else {
+      throw ToolError(problem: "There is no `swiftc` on the path.", next: install)
+    }
+    // Ask the compiler rather than its path: it may be a link to a version manager.
+    let command = Command(compiler, ["-print-target-info"], environment: childEnvironment)
+    let remains: Remains
+    do { remains = try await Subprocess.run(command, patience: Patience(total: 60)) } catch {
+      throw ToolError(problem: "\(error)", next: install)
+    }
+    guard remains.succeeded,
+      let information = try? JSONParser.parse(Array(remains.output.utf8)[...]),
+      let version = information["compilerVersion"]?.text,
+      let target = information["target"]?["triple"]?.text,
+      let resources = information["paths"]?["runtimeResourcePath"]?.text,
+      let root = Files.resolved(resources.adding("../.."))
+    else {
+      throw ToolError(
+        problem: "\(compiler) does not answer like a Swift 6 compiler.\n\(remains.errors)",
+        next: install)
+    }
+    return Toolchain(root: root, version: version, target: target)
+  }
+
+  /// The absolute path of one of the toolchain's programs.
+  func program(_ name: String) -> String { root.adding("bin").adding(name) }
+
+  /// Where the macros of Testing are.
+  var plugins: String { root.adding("lib/swift/host/plugins") }
+
+  /// The first program of that name on the path.
+  static func program(_ name: String) -> String? {
+    (variable("PATH") ?? "").split(separator: ":").map { String($0).adding(name) }
+      .first { access($0, X_OK) == 0 && Files.resolved($0) != nil }
+  }
+
+  /// A variable of the grader's own environment.
+  static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  /// What every child is given: enough to find programs and a place for temporary files.
+  static var childEnvironment: [String: String] {
+    var environment: [String: String] = [:]
+    for name in ["PATH", "HOME", "TMPDIR", "LANG", "SDKROOT", "DEVELOPER_DIR"] {
+      environment[name] = variable(name)
+    }
+    return environment
+  }
+
+  #if canImport(Darwin)
+    static let libraryPath = "DYLD_LIBRARY_PATH"
+    static let librarySuffix = "dylib"
+  #else
+    static let libraryPath = "LD_LIBRARY_PATH"
+    static let librarySuffix = "so"
+  #endif
+}

@@ -1,0 +1,116 @@
+/// One request, from the course's folder to the exit code.
+struct Session {
+  let arguments: Arguments
+  let console: Console
+
+  func answer() async throws -> ExitCode {
+    let folder = try CourseFolder.nearest(to: arguments.course ?? ".")
+    if arguments.request == .doctor {
+      return await Doctor(folder: folder, console: console).examine()
+    }
+    let course = try CourseDecoder.load(folder)
+    switch arguments.request {
+    case .list: return list(course)
+    case .run: return try await run(course)
+    case .verify:
+      let workshop = try await workshop(course)
+      defer { workshop.clearScratch() }
+      let lessons = try course.lessons(called: arguments.names)
+      return try await Verification(
+        course: course, lessons: lessons, workshop: workshop, console: console,
+        verbose: arguments.verbose
+      ).run()
+    case .status, .doctor, .help: return try await status(course)
+    }
+  }
+
+  private func workshop(_ course: Course) async throws(ToolError) -> Workshop {
+    let toolchain = try await Toolchain.find()
+    let workshop = Workshop(compiler: Compiler(toolchain: toolchain, folder: course.folder))
+    workshop.clearScratch()
+    return workshop
+  }
+
+  private func list(_ course: Course) -> ExitCode {
+    if arguments.json {
+      console.show(JSONReport.list(course).page.trimmed)
+      return .passes
+    }
+    console.show(console.screen.paint(course.title.english, .bold))
+    for lesson in course.lessons {
+      console.show(
+        """
+
+          \(lesson.number)  \(lesson.title.english)   \(lesson.points) points, \
+        \(lesson.tests.count) tests
+              \(lesson.law.english)
+        """)
+    }
+    return .passes
+  }
+
+  private func run(_ course: Course) async throws -> ExitCode {
+    let lessons = try course.lessons(called: arguments.names)
+    let workshop = try await workshop(course)
+    defer { workshop.clearScratch() }
+    let examiner = examiner(course, workshop, seed: arguments.seed)
+    var judgements: [Judgement] = []
+    var standings: [String: Standing] = [:]
+    for lesson in lessons {
+      let examination = try await examiner.examine(lesson)
+      judgements.append(examination.judgement)
+      // A replay runs one schedule of each search: it says nothing about where the learner stands.
+      if arguments.seed == nil { standings[lesson.name] = standing(examination) }
+      show(examination.judgement, of: course, isFirst: judgements.count == 1)
+    }
+    if arguments.json { console.show(JSONReport.run(judgements, of: course).page.trimmed) }
+    ProgressStore(folder: course.folder).add(standings, warning: console.warn)
+    return judgements.allSatisfy { $0.verdict == .passes } ? .passes : .doesNotPass
+  }
+
+  private func show(_ judgement: Judgement, of course: Course, isFirst: Bool) {
+    if arguments.json { return }
+    if arguments.verbose {
+      console.show(VerboseLog(judgement: judgement, course: course).text)
+    } else {
+      if !isFirst { console.show("") }
+      console.show(
+        LessonReport(judgement: judgement, course: course, screen: console.screen).text)
+    }
+  }
+
+  private func status(_ course: Course) async throws -> ExitCode {
+    let store = ProgressStore(folder: course.folder)
+    var progress = store.load(warning: console.warn)
+    let workshop = try await workshop(course)
+    defer { workshop.clearScratch() }
+    let examiner = examiner(course, workshop, seed: nil)
+    var changed: [String: Standing] = [:]
+    for lesson in course.lessons {
+      if let known = progress.standings[lesson.name], try workshop.isCurrent(known, of: lesson) {
+        continue
+      }
+      let examination = try await examiner.examine(lesson)
+      changed[lesson.name] = standing(examination)
+    }
+    progress.standings.merge(changed) { _, new in new }
+    store.add(changed, warning: console.warn)
+    if arguments.json {
+      console.show(JSONReport.status(progress, of: course).page.trimmed)
+    } else {
+      console.show(Overview(course: course, progress: progress, screen: console.screen).text)
+    }
+    return .passes
+  }
+
+  private func examiner(_ course: Course, _ workshop: Workshop, seed: UInt64?) -> Examiner {
+    let console = console
+    return Examiner(course: course, workshop: workshop, seed: seed, tell: { console.tell($0) })
+  }
+
+  private func standing(_ examination: Examination) -> Standing {
+    Standing(
+      examination.judgement, submission: examination.submission ?? "", suite: examination.suite,
+      date: Date.now())
+  }
+}

@@ -1,0 +1,44 @@
+/// The course as its folder and `Lessons/course.json` describe it.
+struct Course: Sendable {
+  let folder: CourseFolder
+  let title: Words
+  let lessons: [Lesson]
+
+  var points: Int { lessons.reduce(0) { $0 + $1.points } }
+}
+
+/// A text in both languages of the course.
+struct Words: Equatable, Sendable {
+  let english: String
+  let japanese: String
+}
+
+/// One lesson: a name that stands in four places, a law, and the tests that check it.
+struct Lesson: Equatable, Sendable {
+  /// Such as `01-SafeMessageQueue`.
+  let name: String
+  let title: Words
+  let law: Words
+  let points: Int
+  let limits: Limits
+  let tests: [TestCase]
+
+  /// How long a lesson's tests may take, in seconds.
+  struct Limits: Equatable, Sendable {
+    /// Without a sign of work.
+    let silence: Double
+    /// All tests together.
+    let total: Double
+  }
+
+  /// A test by its name, and what it is worth.
+  struct TestCase: Equatable, Sendable {
+    let name: String
+    let points: Int
+  }
+
+  /// Such as `01`.
+  var number: String { String(name.prefix { $0 != "-" }) }
+  /// Such as `SafeMessageQueue`.
+  var subject: String { String(name.drop { $0 != "-" }.dropFirst()) }
+}

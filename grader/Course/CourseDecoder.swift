@@ -1,0 +1,88 @@
+/// Reads `Lessons/course.json`, and says where it is wrong.
+enum CourseDecoder {
+  static func load(_ folder: CourseFolder) throws(CourseError) -> Course {
+    let bytes: [UInt8]
+    do { bytes = try Files.read(folder.path(CourseFolder.description)) } catch {
+      throw CourseError("\(error)")
+    }
+    return try decode(bytes, in: folder)
+  }
+
+  static func decode(_ bytes: [UInt8], in folder: CourseFolder) throws(CourseError) -> Course {
+    guard String(validating: bytes, as: UTF8.self) != nil else {
+      throw CourseError("\(CourseFolder.description) is not a text in UTF-8.")
+    }
+    let value: JSON
+    do { value = try JSONParser.parse(bytes[...]) } catch {
+      throw CourseError("\(CourseFolder.description):\(error.line): \(error.problem).")
+    }
+    var fields = try Fields(value, "the course", line: 1)
+    let version = try fields.wholeNumber("version")
+    guard version == 1 else {
+      throw CourseError(
+        "\(CourseFolder.description): version \(version) is not one this grader knows.",
+        next: "Bring the grader up to date, or set the version to 1.")
+    }
+    let title = try fields.words("title")
+    var lessons: [Lesson] = []
+    for (index, item) in try fields.list("lessons").enumerated() {
+      let line = fields.line(of: "lessons")
+      let lesson = try lesson(try Fields(item, "lessons[\(index)]", line: line))
+      if lessons.contains(where: { $0.number == lesson.number || $0.subject == lesson.subject }) {
+        throw fields.error("lessons", "holds two lessons like \(lesson.name)")
+      }
+      lessons.append(lesson)
+    }
+    try fields.finish()
+    guard !lessons.isEmpty else { throw fields.error("lessons", "is empty") }
+    return Course(folder: folder, title: title, lessons: lessons)
+  }
+
+  private static func lesson(_ given: Fields) throws(CourseError) -> Lesson {
+    var fields = given
+    let name = try fields.text("name")
+    guard isLessonName(name) else {
+      throw fields.error("name", "must look like 01-SafeMessageQueue, and is “\(name)”")
+    }
+    fields.place += " (\(name))"
+    let title = try fields.words("title")
+    let law = try fields.words("law")
+    let points = try fields.points()
+    var limits = try Fields(
+      try fields.value("limits"), "\(fields.place), limits", line: fields.line(of: "limits"))
+    let patience = Lesson.Limits(
+      silence: try limits.seconds("silenceSeconds"), total: try limits.seconds("totalSeconds"))
+    try limits.finish()
+    var tests: [Lesson.TestCase] = []
+    for (index, item) in try fields.list("tests").enumerated() {
+      var test = try Fields(
+        item, "\(fields.place), tests[\(index)]", line: fields.line(of: "tests"))
+      let testCase = Lesson.TestCase(name: try test.text("name"), points: try test.points())
+      if tests.contains(where: { $0.name == testCase.name }) {
+        throw test.error("name", "“\(testCase.name)” stands there twice")
+      }
+      try test.finish()
+      tests.append(testCase)
+    }
+    try fields.finish()
+    let sum = tests.reduce(0) { $0 + $1.points }
+    guard !tests.isEmpty else { throw fields.error("tests", "is empty") }
+    guard sum == points else {
+      throw fields.error("points", "is \(points), but the points of its tests add up to \(sum)")
+    }
+    return Lesson(
+      name: name, title: title, law: law, points: points, limits: patience, tests: tests)
+  }
+
+  /// Two digits, a hyphen, letters and digits: it becomes part of paths, so nothing else may be in it.
+  static func isLessonName(_ name: String) -> Bool {
+    let bytes = Array(name.utf8)
+    func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+    func isLetter(_ byte: UInt8) -> Bool {
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+    return bytes.count > 3 && isDigit(bytes[0]) && isDigit(bytes[1])
+      && bytes[2] == UInt8(ascii: "-") && isLetter(bytes[3])
+      && bytes[3...].allSatisfy { isDigit($0) || isLetter($0) }
+  }
+}

@@ -1,0 +1,59 @@
+/// Where everything of a course is found. All names are relative to the folder of the course.
+struct CourseFolder: Equatable, Sendable {
+  /// The absolute path.
+  let root: String
+
+  static let description = "Lessons/course.json"
+  static let vocabulary = "Lessons/Vocabulary"
+  static let instruments = "Tests/Day56Tests/Support"
+  static let suites = "Tests/Day56Tests"
+  static let progress = ".day56/progress.json"
+  static let workshop = ".build/grader"
+
+  /// The course in `folder`, or in the nearest folder above it.
+  static func nearest(to folder: String) throws(CourseError) -> CourseFolder {
+    guard let start = Files.resolved(folder) else {
+      throw CourseError("There is no folder \(folder).")
+    }
+    var candidate = start
+    while !Files.exists(candidate.adding(description)) {
+      guard candidate != "/" else {
+        throw CourseError(
+          "There is no course in \(start) or above it: no folder holds \(description).",
+          next: "Go into the course's folder, or name it with --course DIR.")
+      }
+      candidate = candidate.parentFolder
+    }
+    return CourseFolder(root: candidate)
+  }
+
+  /// The absolute path of something in the course.
+  func path(_ name: String) -> String { root.adding(name) }
+
+  /// The name, within the course, of an absolute path; the path itself if it lies elsewhere.
+  func name(of path: String) -> String {
+    path.hasPrefix(root + "/") ? String(path.dropFirst(root.utf8.count + 1)) : path
+  }
+
+  /// The Swift files of a source that is either `base.swift` or a folder `base/`, by name.
+  func sources(_ base: String) throws(FileError) -> [String] {
+    let file = base + ".swift"
+    if Files.exists(path(file)) { return [file] }
+    return try swiftFiles(in: base)
+  }
+
+  /// The Swift files that lie in a folder, by name, in order.
+  func swiftFiles(in folder: String) throws(FileError) -> [String] {
+    try Files.names(in: path(folder)).filter { $0.hasSuffix(".swift") }.map(folder.adding)
+  }
+}
+
+extension Lesson {
+  var text: String { "Lessons/\(name).md" }
+  var japaneseText: String { "Lessons/ja/\(name).md" }
+  /// The learner's source; `.swift` is left out, since it may be a file or a folder.
+  var exercise: String { "Exercises/\(name)" }
+  var solution: String { "Solutions/\(name)" }
+  var suite: String { "\(CourseFolder.suites)/\(name)Tests" }
+  var traps: String { "Tests/Traps/\(name)" }
+}

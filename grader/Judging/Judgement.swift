@@ -1,0 +1,127 @@
+/// What a lesson is worth to the learner, in one word.
+enum Verdict: String, Sendable, CaseIterable {
+  case passes
+  case fails
+  case doesNotCompile = "does not compile"
+  case crashes
+  case hangs
+  /// No test failed, but not all of them have a verdict. A person should look.
+  case void
+}
+
+/// The same for one test.
+enum Outcome: String, Sendable, CaseIterable {
+  case passed, failed, crashed, hung
+  case noVerdict = "no verdict"
+}
+
+/// A test with its verdict, and everything that led to it.
+struct JudgedTest: Sendable {
+  let name: String
+  let outcome: Outcome
+  /// What it is worth.
+  let worth: Int
+  var seconds = 0.0
+  var findings: [Finding] = []
+  var notes: [Note] = []
+  /// The last words of a crash, or why there is no verdict.
+  var detail: String?
+
+  var points: Int { outcome == .passed ? worth : 0 }
+}
+
+/// A lesson with its verdict.
+struct Judgement: Sendable {
+  let lesson: Lesson
+  let verdict: Verdict
+  let tests: [JudgedTest]
+  /// What went wrong outside every test.
+  var troubles: [String] = []
+  /// Why it does not compile.
+  var compileFailure: Compiler.Failure?
+  /// What the learner's code printed.
+  var output = ""
+  var seconds = 0.0
+
+  var points: Int { tests.reduce(0) { $0 + $1.points } }
+  var passed: Int { tests.count { $0.outcome == .passed } }
+}
+
+extension Judgement {
+  /// Judges a suite that was run: every test of the course is asked for by name.
+  init(_ lesson: Lesson, _ run: SuiteRun) {
+    var tests: [JudgedTest] = []
+    for expected in lesson.tests {
+      if let (trace, end) = run.tests.first(where: { $0.trace.name == expected.name }) {
+        tests.append(JudgedTest(trace, end, worth: expected.points))
+      } else {
+        tests.append(
+          JudgedTest(
+            name: expected.name, outcome: .noVerdict, worth: expected.points,
+            detail: "the suite ran no test of this name"))
+      }
+    }
+    for (trace, end) in run.tests where !lesson.tests.contains(where: { $0.name == trace.name }) {
+      tests.append(JudgedTest(trace, end, worth: 0))
+    }
+    let troubles = run.strays.map(\.sentence)
+    self.init(
+      lesson: lesson, verdict: Self.verdict(tests, run.strays), tests: tests, troubles: troubles,
+      output: run.output, seconds: run.seconds)
+  }
+
+  /// A lesson that could not be compiled, or not be let in: no test has a verdict.
+  init(_ lesson: Lesson, doesNotCompile failure: Compiler.Failure, seconds: Double = 0) {
+    let tests = lesson.tests.map {
+      JudgedTest(
+        name: $0.name, outcome: .noVerdict, worth: $0.points, detail: "it could not be compiled")
+    }
+    self.init(
+      lesson: lesson, verdict: .doesNotCompile, tests: tests, compileFailure: failure,
+      seconds: seconds)
+  }
+
+  /// The worst that happened; a lesson passes only if every test did and nothing else went wrong.
+  static func verdict(_ tests: [JudgedTest], _ strays: [SuiteRun.Stray]) -> Verdict {
+    let outcomes = Set(tests.map(\.outcome))
+    if outcomes.contains(.hung) || strays.contains(where: \.isHang) { return .hangs }
+    if outcomes.contains(.crashed) || strays.contains(where: \.isCrash) { return .crashes }
+    if outcomes.contains(.failed) || !strays.isEmpty { return .fails }
+    return outcomes == [.passed] ? .passes : .void
+  }
+}
+
+extension JudgedTest {
+  init(_ trace: TestTrace, _ end: TestEnd, worth: Int) {
+    var detail = trace.leftOut
+    let outcome: Outcome
+    switch end {
+    case .crashed(let text): (outcome, detail) = (.crashed, text)
+    case .hung(let text): (outcome, detail) = (.hung, text)
+    case .notRun(let text): (outcome, detail) = (.noVerdict, text)
+    case .ended where !trace.findings.isEmpty: outcome = .failed
+    case .ended: outcome = trace.leftOut == nil ? .passed : .noVerdict
+    }
+    let seconds = trace.started.flatMap { start in trace.ended.map { $0 - start } } ?? 0
+    self.init(
+      name: trace.name, outcome: outcome, worth: worth, seconds: seconds, findings: trace.findings,
+      notes: trace.notes, detail: detail)
+  }
+}
+
+extension SuiteRun.Stray {
+  var isHang: Bool { if case .end(.hung) = self { true } else { false } }
+  var isCrash: Bool { if case .end(.crashed) = self { true } else { false } }
+
+  var sentence: String {
+    switch self {
+    case .finding(let finding): finding.text
+    case .end(.crashed(let text)):
+      "The process ended too early, and no test alone makes it do so again:\n\(text)"
+    case .end(.hung(let text)):
+      "The tests hang together, and none of them alone: \(text)."
+    case .end(.notRun(let text)): text
+    case .end(.ended): ""
+    }
+  }
+}

@@ -1,0 +1,91 @@
+/// What is kept of a lesson from run to run.
+struct Standing: Equatable, Sendable {
+  /// Of the learner's source.
+  let submission: String
+  /// Of the suite that judged it.
+  let suite: String
+  let verdict: Verdict
+  let points: Int
+  let date: String
+  let tests: [Test]
+
+  struct Test: Equatable, Sendable {
+    let name: String
+    let outcome: Outcome
+  }
+
+  var passed: Int { tests.count { $0.outcome == .passed } }
+}
+
+/// How far a learner has come, by the names of the lessons.
+struct Progress: Equatable, Sendable {
+  var standings: [String: Standing] = [:]
+
+  static let version = 1
+
+  enum Damage: Error, Equatable {
+    case unreadable(String)
+    /// A later grader wrote it.
+    case newer(Int)
+  }
+
+  var json: JSON {
+    let lessons = standings.sorted { $0.key < $1.key }.map { JSON.Member($0.key, $0.value.json) }
+    return ["version": .whole(Self.version), "lessons": .object(lessons)]
+  }
+
+  static func decode(_ bytes: [UInt8]) throws(Damage) -> Progress {
+    let value: JSON
+    do { value = try JSONParser.parse(bytes[...]) } catch {
+      throw .unreadable("line \(error.line): \(error.problem)")
+    }
+    guard let version = value["version"]?.wholeNumber,
+      case .object(let members)? = value["lessons"]
+    else { throw .unreadable("it is not a record of progress") }
+    guard version <= Self.version else { throw .newer(version) }
+    var progress = Progress()
+    for member in members {
+      guard let standing = Standing(member.value) else {
+        throw .unreadable("line \(member.line): the record of \(member.key) is not complete")
+      }
+      progress.standings[member.key] = standing
+    }
+    return progress
+  }
+}
+
+extension Standing {
+  fileprivate var json: JSON {
+    [
+      "submission": .string(submission), "suite": .string(suite),
+      "verdict": .string(verdict.rawValue), "points": .whole(points), "date": .string(date),
+      "tests": .array(
+        tests.map { ["name": .string($0.name), "outcome": .string($0.outcome.rawValue)] }),
+    ]
+  }
+
+  fileprivate init?(_ value: JSON) {
+    guard let submission = value["submission"]?.text, let suite = value["suite"]?.text,
+      let verdict = value["verdict"]?.text.flatMap(Verdict.init),
+      let points = value["points"]?.wholeNumber, let date = value["date"]?.text,
+      let items = value["tests"]?.items
+    else { return nil }
+    var tests: [Test] = []
+    for item in items {
+      guard let name = item["name"]?.text,
+        let outcome = item["outcome"]?.text.flatMap(Outcome.init)
+      else { return nil }
+      tests.append(Test(name: name, outcome: outcome))
+    }
+    self.init(
+      submission: submission, suite: suite, verdict: verdict, points: points, date: date,
+      tests: tests)
+  }
+
+  init(_ judgement: Judgement, submission: String, suite: String, date: String) {
+    self.init(
+      submission: submission, suite: suite, verdict: judgement.verdict, points: judgement.points,
+      date: date,
+      tests: judgement.tests.map { Test(name: $0.name, outcome: $0.outcome) })
+  }
+}

@@ -1,0 +1,69 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Keeps the progress in `.day56/progress.json`. Whatever goes wrong here costs no verdict: it comes
+/// back as a warning.
+struct ProgressStore: Sendable {
+  let folder: CourseFolder
+  private var path: String { folder.path(CourseFolder.progress) }
+
+  /// The progress so far. A damaged file is set aside, never dropped.
+  func load(warning warn: (String) -> Void) -> Progress {
+    guard Files.exists(path) else { return Progress() }
+    do {
+      return try Progress.decode(try Files.read(path))
+    } catch let damage as Progress.Damage {
+      explain(damage, warn)
+    } catch {
+      warn("\(error) Your earlier progress is not shown.")
+    }
+    return Progress()
+  }
+
+  private func explain(_ damage: Progress.Damage, _ warn: (String) -> Void) {
+    switch damage {
+    case .newer(let version):
+      warn(
+        "\(CourseFolder.progress) is of version \(version), from a later grader. "
+          + "It is neither read nor changed.")
+    case .unreadable(let reason):
+      let aside = ".day56/progress.damaged-\(Date.stamp()).json"
+      do {
+        try Files.move(path, to: folder.path(aside))
+        warn(
+          "\(CourseFolder.progress) was damaged (\(reason)). It is kept as \(aside); "
+            + "the lessons are graded afresh.")
+      } catch {
+        warn("\(CourseFolder.progress) is damaged (\(reason)). \(error)")
+      }
+    }
+  }
+
+  /// Adds new standings to what is on the disk by then; another grader may have written meanwhile.
+  func add(_ standings: [String: Standing], warning warn: (String) -> Void) {
+    guard !standings.isEmpty else { return }
+    do {
+      try Files.makeFolder(path.parentFolder)
+      if Files.isReadOnly(path) { throw FileError("write", path, code: EACCES) }
+      let lock = try Lock(path.parentFolder.adding("lock")) {}
+      try withExtendedLifetime(lock) {
+        var progress = Progress()
+        if Files.exists(path) {
+          do { progress = try Progress.decode(try Files.read(path)) } catch let damage
+            as Progress.Damage
+          {
+            explain(damage, warn)
+            if case .newer = damage { return }
+          }
+        }
+        progress.standings.merge(standings) { _, new in new }
+        try Files.write(Array(progress.json.page.utf8), to: path)
+      }
+    } catch {
+      warn("\(error)\n  The verdict counts, but it was not kept for the next time.")
+    }
+  }
+}

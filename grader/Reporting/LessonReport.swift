@@ -1,0 +1,111 @@
+/// What `grader run` says about one lesson: the verdict, the first failure in full, the rest by name.
+struct LessonReport {
+  let judgement: Judgement
+  let course: Course
+  let screen: Screen
+
+  private var lesson: Lesson { judgement.lesson }
+  private var excerpt: SourceExcerpt { SourceExcerpt(folder: course.folder, lesson: lesson) }
+  private static let mostFindings = 3
+
+  var text: String {
+    var parts = [headline]
+    if let failure = judgement.compileFailure {
+      parts.append(CompileReport(failure: failure, folder: course.folder, screen: screen).text)
+    }
+    let wrong = judgement.tests.filter { $0.outcome != .passed }
+    if judgement.compileFailure == nil, let first = wrong.first {
+      parts.append(inFull(first))
+      if wrong.count > 1 { parts.append(others(wrong.dropFirst())) }
+    }
+    parts += judgement.troubles.map { screen.paint("! ", .yellow) + $0.harmless }
+    parts.append(closing)
+    return parts.joined(separator: "\n\n")
+  }
+
+  private var headline: String {
+    let title = screen.paint("\(lesson.number)  \(lesson.title.english)", .bold)
+    let passed = "\(judgement.passed) of \(lesson.tests.count) tests"
+    let points = "\(judgement.points) of \(lesson.points) points"
+    return "\(title)   \(screen.verdict(judgement.verdict))   \(passed), \(points)"
+  }
+
+  private func inFull(_ test: JudgedTest) -> String {
+    var lines = ["\(mark(test)) \(screen.paint(test.name, .bold))"]
+    if let detail = test.detail {
+      lines.append("\(test.outcome.rawValue): \(detail.harmless)".indented(4))
+    }
+    for finding in test.findings.prefix(Self.mostFindings) {
+      lines.append(place(of: finding))
+      lines.append(finding.text.harmless.indented(4))
+    }
+    let more = test.findings.count - Self.mostFindings
+    if more > 0 { lines.append("    … and \(more) more of the kind") }
+    lines.append(screen.paint("    Law: \(lesson.law.english)", .dim))
+    return lines.joined(separator: "\n")
+  }
+
+  private func place(of finding: Finding) -> String {
+    guard let name = excerpt.name(of: finding.file) else { return "    \(finding.file)" }
+    let place = screen.link("\(name):\(finding.line)", to: course.folder.path(name))
+    let line = excerpt.line(finding.line, of: name).map { "\n    " + screen.paint($0, .dim) } ?? ""
+    return "    \(screen.paint(place, .cyan))\(line)"
+  }
+
+  private func others(_ tests: ArraySlice<JudgedTest>) -> String {
+    let lines = tests.map { test in
+      "  \(mark(test)) \(test.name)"
+        + (test.outcome == .failed ? "" : "   (\(test.outcome.rawValue))")
+    }
+    return "Then:\n" + lines.joined(separator: "\n")
+  }
+
+  private func mark(_ test: JudgedTest) -> String {
+    switch test.outcome {
+    case .passed: screen.paint("✓", .green)
+    case .noVerdict: screen.paint("?", .yellow)
+    case .failed, .crashed, .hung: screen.paint("✗", .red)
+    }
+  }
+
+  private var closing: String {
+    if judgement.verdict == .passes {
+      let index = course.lessons.firstIndex { $0.name == lesson.name } ?? 0
+      guard index + 1 < course.lessons.count else { return "Done: this was the last lesson." }
+      let next = course.lessons[index + 1]
+      return "Done. Next: lesson \(next.number), \(next.title.english)\n"
+        + NextStep(lesson: next, screen: screen, folder: course.folder).text
+    }
+    let seed = judgement.tests.first { $0.outcome != .passed }?.findings.first?.seed
+    let replay = seed.map { "\n  replay swift run grader run \(lesson.number) --seed \($0)" } ?? ""
+    return NextStep(lesson: lesson, screen: screen, folder: course.folder).text + replay
+  }
+}
+
+/// What the compiler did not accept, for people.
+struct CompileReport {
+  let failure: Compiler.Failure
+  let folder: CourseFolder
+  let screen: Screen
+
+  private static let most = 3
+
+  var text: String {
+    guard !failure.diagnostics.isEmpty else {
+      return failure.text.split(separator: "\n").suffix(12).joined(separator: "\n").harmless
+    }
+    var parts = failure.diagnostics.prefix(Self.most).map(part)
+    let more = failure.diagnostics.count - Self.most
+    if more > 0 { parts.append("… and \(more) more; the first often causes the others.") }
+    return parts.joined(separator: "\n\n")
+  }
+
+  private func part(_ diagnostic: Diagnostic) -> String {
+    let place = screen.link(
+      "\(diagnostic.file):\(diagnostic.line):\(diagnostic.column)",
+      to: folder.path(diagnostic.file))
+    let head = "\(screen.paint(place, .cyan)): \(screen.paint("error:", .red)) "
+    let rest = ([diagnostic.message] + diagnostic.excerpt).joined(separator: "\n")
+    return head + rest.harmless
+  }
+}

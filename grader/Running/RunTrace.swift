@@ -1,0 +1,81 @@
+/// What one test did, as the event stream told it.
+struct TestTrace: Equatable, Sendable {
+  let id: String
+  let name: String
+  let file: String
+  let line: Int
+  var started: Double?
+  var ended: Double?
+  var leftOut: String?
+  var findings: [Finding] = []
+  var notes: [Note] = []
+}
+
+/// What one run of a suite did: the event stream and the notes, put together line by line.
+struct RunTrace: LineReader {
+  /// In the order of their discovery.
+  private(set) var tests: [TestTrace] = []
+  private(set) var inFlight: Int?
+  private(set) var runEnded = false
+  /// Failures that belong to no test.
+  private(set) var strays: [Finding] = []
+  private var places: [String: Int] = [:]
+  /// A test that fails in a loop must not fill the memory.
+  private static let mostFindings = 50
+  private static let mostNotes = 200
+
+  mutating func read(_ line: ArraySlice<UInt8>, from channel: Channel) -> Bool {
+    switch channel {
+    case .events:
+      guard let event = RunnerEvent.parse(line) else { return false }
+      add(event)
+      return true
+    case .notes:
+      addNote(line)
+      return true
+    case .output, .errors: return false
+    }
+  }
+
+  private mutating func add(_ event: RunnerEvent) {
+    switch event {
+    case .found(let id, let name, let file, let line):
+      guard places[id] == nil else { return }
+      places[id] = tests.count
+      tests.append(TestTrace(id: id, name: name, file: file.lastPart, line: line))
+    case .started(let id, let instant):
+      guard let index = places[id] else { return }
+      tests[index].started = instant
+      inFlight = index
+    case .ended(let id, let instant):
+      guard let index = places[id] else { return }
+      tests[index].ended = instant
+      if inFlight == index { inFlight = nil }
+    case .recorded(let finding, let id):
+      if let index = id.flatMap({ places[$0] }) ?? inFlight {
+        if tests[index].findings.count < Self.mostFindings {
+          tests[index].findings.append(finding)
+        }
+      } else if strays.count < Self.mostFindings {
+        strays.append(finding)
+      }
+    case .leftOut(let id, let reason):
+      if let index = places[id] { tests[index].leftOut = reason }
+    case .runEnded: runEnded = true
+    case .runStarted, .other: break
+    }
+  }
+
+  private mutating func addNote(_ line: ArraySlice<UInt8>) {
+    guard let note = try? JSONParser.parse(line), let text = note["text"]?.text else { return }
+    let name = note["test"]?.text.map(RunnerEvent.sentence)
+    let named = tests.firstIndex { $0.name == name }
+    guard let index = named ?? inFlight, tests[index].notes.count < Self.mostNotes else { return }
+    tests[index].notes.append(
+      Note(
+        file: note["file"]?.text?.lastPart ?? "", line: note["line"]?.wholeNumber ?? 0, text: text))
+  }
+
+  /// Whether a test was left out before it could start; it has its verdict nevertheless.
+  func isSettled(_ test: TestTrace) -> Bool { test.ended != nil || test.leftOut != nil }
+}

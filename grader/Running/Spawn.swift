@@ -1,0 +1,93 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Why a program could not be started.
+struct SpawnError: Error, Equatable, CustomStringConvertible {
+  let program: String
+  let reason: String
+
+  var description: String { "Cannot start \(program): \(reason)." }
+}
+
+/// A pipe from a child. Both ends are closed in any other child.
+struct Pipe {
+  let readEnd: Int32
+  let writeEnd: Int32
+
+  /// Numbers below ten stay free, so that no end is overwritten while a child's own are put in place.
+  private static let lowest: Int32 = 10
+
+  init() throws(SpawnError) {
+    var ends: (Int32, Int32) = (-1, -1)
+    let made = withUnsafeMutableBytes(of: &ends) { bytes in
+      pipe(bytes.assumingMemoryBound(to: Int32.self).baseAddress)
+    }
+    guard made == 0 else { throw SpawnError(program: "a pipe", reason: Self.reason(errno)) }
+    readEnd = fcntl(ends.0, F_DUPFD_CLOEXEC, Self.lowest)
+    writeEnd = fcntl(ends.1, F_DUPFD_CLOEXEC, Self.lowest)
+    close(ends.0)
+    close(ends.1)
+    guard readEnd >= 0, writeEnd >= 0 else {
+      close(readEnd)
+      close(writeEnd)
+      throw SpawnError(program: "a pipe", reason: Self.reason(errno))
+    }
+  }
+
+  static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+}
+
+/// Starts a program in a process group of its own.
+enum Spawn {
+  /// Each of `channels` is what the child writes to the descriptor of that number.
+  static func start(_ command: Command, channels: [(Channel, Pipe)]) throws(SpawnError) -> pid_t {
+    #if canImport(Darwin)
+      var actions: posix_spawn_file_actions_t?
+      var attributes: posix_spawnattr_t?
+    #else
+      var actions = posix_spawn_file_actions_t()
+      var attributes = posix_spawnattr_t()
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    posix_spawnattr_init(&attributes)
+    defer {
+      posix_spawn_file_actions_destroy(&actions)
+      posix_spawnattr_destroy(&attributes)
+    }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    for (channel, pipe) in channels {
+      posix_spawn_file_actions_adddup2(&actions, pipe.writeEnd, channel.rawValue)
+    }
+
+    // The grader itself holds some signals back; its children must not.
+    var none = sigset_t()
+    sigemptyset(&none)
+    var defaults = sigset_t()
+    sigemptyset(&defaults)
+    sigaddset(&defaults, SIGPIPE)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &defaults)
+    posix_spawnattr_setpgroup(&attributes, 0)
+    posix_spawnattr_setflags(
+      &attributes,
+      Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+
+    let arguments = ([command.program] + command.arguments).map { strdup($0) } + [nil]
+    let environment = command.environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { for pointer in arguments + environment { free(pointer) } }
+    var failure: Int32 = 0
+    let child = ChildGroups.start {
+      var child: pid_t = 0
+      failure = posix_spawn(
+        &child, command.program, &actions, &attributes, arguments, environment)
+      return failure == 0 ? child : nil
+    }
+    guard let child else {
+      throw SpawnError(program: command.program, reason: Pipe.reason(failure))
+    }
+    return child
+  }
+}

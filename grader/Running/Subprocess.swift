@@ -1,0 +1,161 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// How long a child may take.
+struct Patience: Sendable {
+  /// Seconds without a sign of work.
+  var silence: Double?
+  /// Seconds in all.
+  var total: Double?
+}
+
+/// Runs a program to its end, reads what it writes while it runs, and leaves nothing of it behind.
+enum Subprocess {
+  /// - Returns: what is left of the child, and the reader with all that it has read.
+  static func run<Reader: LineReader>(
+    _ command: Command, patience: Patience, reading channels: [Channel] = [.output, .errors],
+    with reader: Reader
+  ) async throws(SpawnError) -> (Remains, Reader) {
+    let result = await OwnThread.run { () -> Result<(Remains, Reader), SpawnError> in
+      Result { () throws(SpawnError) in
+        var watch = try ChildWatch(command, channels: channels, reader: reader, patience: patience)
+        return (watch.untilTheEnd(), watch.reader)
+      }
+    }
+    return try result.get()
+  }
+
+  /// Runs a program of which only the outcome counts.
+  static func run(_ command: Command, patience: Patience) async throws(SpawnError) -> Remains {
+    try await run(command, patience: patience, with: NoReader()).0
+  }
+
+  /// The time on the machine's own clock, in seconds.
+  static func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}
+
+/// One child while it runs: the pipes, the lines so far, the watchdog.
+private struct ChildWatch<Reader: LineReader> {
+  private let child: pid_t
+  private let started: Double
+  private var pipes: [(channel: Channel, end: Int32, lines: LineBuffer, text: BoundedText)]
+  private var watchdog: Watchdog
+  private(set) var reader: Reader
+  /// How often to look for the end of a child whose pipes somebody else keeps open, in seconds.
+  private let glance = 0.05
+
+  init(
+    _ command: Command, channels: [Channel], reader: Reader, patience: Patience
+  ) throws(SpawnError) {
+    var opened: [(Channel, Pipe)] = []
+    defer { for (_, pipe) in opened { close(pipe.writeEnd) } }
+    do {
+      for channel in channels { opened.append((channel, try Pipe())) }
+      child = try Spawn.start(command, channels: opened)
+    } catch {
+      for (_, pipe) in opened { close(pipe.readEnd) }
+      throw error
+    }
+    pipes = opened.map { ($0, $1.readEnd, LineBuffer(), BoundedText()) }
+    started = Subprocess.now()
+    watchdog = Watchdog(silence: patience.silence, total: patience.total, now: started)
+    self.reader = reader
+  }
+
+  mutating func untilTheEnd() -> Remains {
+    var forced: Ending?
+    while forced == nil {
+      let news = wait()
+      if !news, hasEnded() { break }
+      switch watchdog.order(at: Subprocess.now()) {
+      case .wait: break
+      case .endSilent: forced = .silent
+      case .endOutOfTime: forced = .outOfTime
+      }
+    }
+    ChildGroups.end(child)
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0, errno == EINTR {}
+    readWhatIsLeft()
+    return Remains(
+      ending: forced ?? Self.ending(status), output: text(.output), errors: text(.errors),
+      seconds: Subprocess.now() - started)
+  }
+
+  /// Waits for news, reads it, and returns whether there was any.
+  private mutating func wait() -> Bool {
+    var open = pipes.filter { $0.end >= 0 }.map {
+      pollfd(fd: $0.end, events: Int16(POLLIN), revents: 0)
+    }
+    var seconds = glance
+    if case .wait(let limit) = watchdog.order(at: Subprocess.now()) { seconds = min(glance, limit) }
+    // With every pipe closed the child is about to end: look again soon.
+    if open.isEmpty { seconds = min(seconds, 0.001) }
+    let ready = poll(&open, nfds_t(open.count), Int32(seconds * 1000) + 1)
+    guard ready > 0 else { return false }
+    var news = false
+    for entry in open where entry.revents != 0 {
+      if let index = pipes.firstIndex(where: { $0.end == entry.fd }) {
+        news = readOnce(index) || news
+      }
+    }
+    return news
+  }
+
+  private mutating func readOnce(_ index: Int) -> Bool {
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    let count = Descriptor.read(pipes[index].end, &chunk)
+    guard count > 0 else {
+      close(pipes[index].end)
+      pipes[index].end = -1
+      return false
+    }
+    let (channel, bytes) = (pipes[index].channel, chunk[..<count])
+    if channel == .output || channel == .errors {
+      pipes[index].text.add(bytes)
+      return true
+    }
+    var worked = false
+    var lines = pipes[index].lines
+    lines.add(bytes) { line in worked = reader.read(line, from: channel) || worked }
+    pipes[index].lines = lines
+    if worked { watchdog.sawWork(at: Subprocess.now()) }
+    return true
+  }
+
+  /// Reads what lies in the pipes, without waiting for a stranger who still holds the other end.
+  private mutating func readWhatIsLeft() {
+    for index in pipes.indices where pipes[index].end >= 0 {
+      _ = fcntl(pipes[index].end, F_SETFL, O_NONBLOCK)
+      var rounds = 0
+      while pipes[index].end >= 0, rounds < 64 {
+        _ = readOnce(index)
+        rounds += 1
+      }
+      if pipes[index].end >= 0 { close(pipes[index].end) }
+    }
+  }
+
+  /// Whether the child has ended. It is not reaped: its number must stay its own for now.
+  private func hasEnded() -> Bool {
+    var information = siginfo_t()
+    let answer = waitid(P_PID, id_t(child), &information, WEXITED | WNOHANG | WNOWAIT)
+    return answer == 0 && information.si_signo == SIGCHLD
+  }
+
+  private func text(_ channel: Channel) -> String {
+    pipes.first { $0.channel == channel }?.text.text ?? ""
+  }
+
+  private static func ending(_ status: Int32) -> Ending {
+    let signal = status & 0x7F
+    return signal == 0 ? .exited(status >> 8 & 0xFF) : .killed(signal: signal)
+  }
+}
