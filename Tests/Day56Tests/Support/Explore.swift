@@ -54,7 +54,9 @@ struct Exploration: Sendable {
     let seeds = seed.map { [$0] } ?? (0..<UInt64(schedules)).map(\.self)
     for seed in seeds where report.failure == nil {
       let world = World(seed: seed, size: size(for: seed))
-      let run = simulate(seed: seed, clock: world.clock, stepLimit: stepLimit) {
+      let run = simulate(
+        seed: seed, clock: world.clock, stepLimit: stepLimit, whenOver: world.closeBook
+      ) {
         try await body(world)
       }
       report.runs += 1

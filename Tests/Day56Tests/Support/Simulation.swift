@@ -24,8 +24,9 @@ struct Run<Value: Sendable>: Sendable {
 /// - Parameters:
 ///   - clock: the time that passes; it jumps when nobody can work.
 ///   - stepLimit: after so many steps without an end, the run is called endless.
+///   - whenOver: called as soon as the outcome is known; what follows is only clearing away.
 func simulate<Value: Sendable>(
-  seed: UInt64, clock: VirtualClock, stepLimit: Int = 100_000,
+  seed: UInt64, clock: VirtualClock, stepLimit: Int = 100_000, whenOver: () -> Void = {},
   _ body: @escaping @Sendable () async throws -> Value
 ) -> Run<Value> {
   let executor = SeededExecutor(seed: seed)
@@ -50,6 +51,7 @@ func simulate<Value: Sendable>(
     let run = Run(
       outcome: outcome ?? .deadlock, steps: executor.steps,
       elapsed: clock.now.sinceStart)
+    whenOver()
     // Let what is left come to its end, so that nothing leaks from one run into the next.
     task.cancel()
     clock.end()

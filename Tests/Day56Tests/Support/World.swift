@@ -20,6 +20,7 @@ public final class World: Sendable {
     var generator: SplitMix64
     var story = Story()
     var broken: BrokenLaw?
+    var isOver = false
   }
 
   private let state: Mutex<State>
@@ -49,7 +50,7 @@ public final class World: Sendable {
   public func tell(_ who: String, _ what: String) {
     let now = clock.now
     state.withLock { state in
-      if state.broken == nil { state.story.append(now, who, what) }
+      if state.broken == nil && !state.isOver { state.story.append(now, who, what) }
     }
   }
 
@@ -57,7 +58,9 @@ public final class World: Sendable {
   public func tell(_ who: String, waitsFor what: String) {
     let now = clock.now
     state.withLock { state in
-      if state.broken == nil { state.story.append(now, who, "waits for \(what)", isWait: true) }
+      if state.broken == nil && !state.isOver {
+        state.story.append(now, who, "waits for \(what)", isWait: true)
+      }
     }
   }
 
@@ -68,10 +71,13 @@ public final class World: Sendable {
   public func breakLaw(_ law: String) -> BrokenLaw {
     state.withLock { state in
       let first = state.broken ?? BrokenLaw(law: law)
-      state.broken = first
+      if !state.isOver { state.broken = first }
       return first
     }
   }
+
+  /// The run is over: what happens from now on belongs to no story.
+  func closeBook() { state.withLock { $0.isOver = true } }
 
   /// Goes on if `condition` holds, and ends the run if it does not.
   ///
