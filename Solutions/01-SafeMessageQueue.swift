@@ -27,11 +27,12 @@ public final class SafeMessageQueue: MessageQueue {
   }
 
   public func enqueue(_ message: Message) {
-    let calls = ledger.withLock { ledger in
+    let isAwaited = ledger.withLock { ledger in
       ledger.accept(message)
-      return ledger.nobodyWaits ? [] : ledger.calls(at: clock.now)
+      return ledger.somebodyWaits
     }
-    for call in calls { call.waiter.continuation.resume(returning: call.wakeUp) }
+    // As long as nobody waits, it does not matter what the time is.
+    if isAwaited { perform { _, _ in } }
   }
 
   public func dequeue(for consumer: ConsumerID) -> Delivery? {
@@ -60,9 +61,7 @@ public final class SafeMessageQueue: MessageQueue {
   }
 
   @discardableResult
-  public func extend(
-    _ receipt: Receipt, by duration: Duration
-  ) throws(LeaseError) -> Timestamp {
+  public func extend(_ receipt: Receipt, by duration: Duration) throws(LeaseError) -> Timestamp {
     try perform { ledger, now throws(LeaseError) in
       try ledger.extend(receipt, until: now.advanced(by: duration))
     }
@@ -90,14 +89,14 @@ public final class SafeMessageQueue: MessageQueue {
   private func perform<Answer: Sendable, Failure>(
     _ decide: (inout Ledger, Timestamp) throws(Failure) -> Answer
   ) throws(Failure) -> Answer {
-    let (answer, calls) = ledger.withLock { ledger in
+    var calls: [Call] = []
+    defer { for call in calls { call.waiter.continuation.resume(returning: call.wakeUp) } }
+    return try ledger.withLock { ledger throws(Failure) in
       let now = clock.now
       ledger.takeBackWhatIsDue(at: now)
-      let answer = Result { () throws(Failure) in try decide(&ledger, now) }
-      return (answer, ledger.calls(at: now))
+      defer { calls = ledger.calls(at: now) }
+      return try decide(&ledger, now)
     }
-    for call in calls { call.waiter.continuation.resume(returning: call.wakeUp) }
-    return try answer.get()
   }
 }
 
@@ -167,10 +166,12 @@ extension SafeMessageQueue {
 /// Where every message is, and who waits for one. It does nothing but decide, and is told the time.
 private struct Ledger: Sendable {
   /// An accepted message. Its place in the line stays the same when it comes back.
-  struct Entry {
+  struct Entry: Comparable {
     let message: Message
     let place: Int
     var deliveries = 0
+
+    static func < (one: Entry, other: Entry) -> Bool { one.place < other.place }
   }
 
   struct Lease {
@@ -182,14 +183,15 @@ private struct Ledger: Sendable {
   let policy: QueuePolicy
 
   private var fresh = Ring<Entry>()
-  private var returned = Heap<Int, Entry>()
-  private var delayed = Heap<Timestamp, Entry>()
-  private var leases: [Receipt: Lease] = [:]
+  private var returned = Heap<Entry>()
+  private var delayed = Heap<Timed<Entry>>()
+  /// By the number of their receipt.
+  private var leases: [UInt64: Lease] = [:]
+  /// When leases end. One that was settled or extended may leave a stale entry behind.
+  private var endings = Heap<Timed<UInt64>>()
   private(set) var dead: [DeadLetter] = []
   private var acknowledged = 0
 
-  /// When leases end. One that was settled or extended leaves a stale entry behind.
-  private var endings = Heap<Timestamp, Receipt>()
   private var line: [Waiter] = []
   private var called: [Call] = []
 
@@ -217,44 +219,46 @@ private struct Ledger: Sendable {
     guard var entry = returned.popFirst() ?? fresh.popFirst() else { return nil }
     entry.deliveries += 1
     lastReceipt += 1
-    let receipt = Receipt(rawValue: lastReceipt)
     let deadline = now.advanced(by: policy.visibilityTimeout)
-    leases[receipt] = Lease(entry: entry, consumer: consumer, deadline: deadline)
-    note(receipt, endsAt: deadline)
+    leases[lastReceipt] = Lease(entry: entry, consumer: consumer, deadline: deadline)
+    note(lastReceipt, endsAt: deadline)
     return Delivery(
-      message: entry.message, receipt: receipt, consumer: consumer, number: entry.deliveries,
-      deadline: deadline)
+      message: entry.message, receipt: Receipt(rawValue: lastReceipt), consumer: consumer,
+      number: entry.deliveries, deadline: deadline)
   }
 
   mutating func acknowledge(_ receipt: Receipt) throws(LeaseError) {
-    guard leases.removeValue(forKey: receipt) != nil else { throw .leaseOver }
+    _ = try endLease(receipt)
     acknowledged += 1
   }
 
   mutating func giveBack(
     _ receipt: Receipt, after delay: Duration?, at now: Timestamp
   ) throws(LeaseError) {
-    guard let entry = leases.removeValue(forKey: receipt)?.entry else { throw .leaseOver }
+    let entry = try endLease(receipt)
     let rest = delay ?? policy.rest(afterDelivery: entry.deliveries)
     takeBack(entry, because: .nacked, readyAt: rest > .zero ? now.advanced(by: rest) : nil)
   }
 
-  mutating func extend(
-    _ receipt: Receipt, until deadline: Timestamp
-  ) throws(LeaseError) -> Timestamp {
-    guard leases[receipt] != nil else { throw .leaseOver }
-    leases[receipt]?.deadline = deadline
-    note(receipt, endsAt: deadline)
-    return deadline
+  private mutating func endLease(_ receipt: Receipt) throws(LeaseError) -> Entry {
+    guard let lease = leases.removeValue(forKey: receipt.rawValue) else { throw .leaseOver }
+    if endings.first?.value == receipt.rawValue { endings.popFirst() }
+    return lease.entry
+  }
+
+  mutating func extend(_ receipt: Receipt, until end: Timestamp) throws(LeaseError) -> Timestamp {
+    guard leases[receipt.rawValue] != nil else { throw .leaseOver }
+    leases[receipt.rawValue]?.deadline = end
+    note(receipt.rawValue, endsAt: end)
+    return end
   }
 
   mutating func revokeLeases(of consumer: ConsumerID) -> Int {
-    let receipts = leases.filter { $0.value.consumer == consumer }.keys
-    for receipt in receipts.sorted(by: { $0.rawValue < $1.rawValue }) {
-      guard let lease = leases.removeValue(forKey: receipt) else { continue }
+    let numbers = leases.filter { $0.value.consumer == consumer }.keys.sorted()
+    for lease in numbers.compactMap({ leases.removeValue(forKey: $0) }) {
       takeBack(lease.entry, because: .revoked)
     }
-    return receipts.count
+    return numbers.count
   }
 
   mutating func redrive() -> Int {
@@ -269,35 +273,35 @@ private struct Ledger: Sendable {
     _ entry: Entry, because reason: DeadLetter.Reason, readyAt: Timestamp? = nil
   ) {
     if entry.deliveries >= policy.maxDeliveries {
-      let letter = DeadLetter(
-        message: entry.message, deliveries: entry.deliveries, reason: reason)
-      dead.append(letter)
+      dead.append(
+        DeadLetter(message: entry.message, deliveries: entry.deliveries, reason: reason))
     } else if let readyAt {
-      delayed.insert(entry, at: readyAt)
+      delayed.insert(Timed(value: entry, time: readyAt))
     } else {
-      returned.insert(entry, at: entry.place)
+      returned.insert(entry)
     }
   }
 
   // MARK: Time
 
   mutating func takeBackWhatIsDue(at now: Timestamp) {
-    while let (end, receipt) = endings.first, end <= now {
+    while let ending = endings.first, ending.time <= now {
       endings.popFirst()
-      guard leases[receipt]?.deadline == end, let lease = leases.removeValue(forKey: receipt)
-      else { continue }
+      guard leases[ending.value]?.deadline == ending.time else { continue }
+      guard let lease = leases.removeValue(forKey: ending.value) else { continue }
       takeBack(lease.entry, because: .expired)
     }
-    while let due = delayed.firstKey, due <= now, let entry = delayed.popFirst() {
-      returned.insert(entry, at: entry.place)
+    while let rested = delayed.first, rested.time <= now {
+      delayed.popFirst()
+      returned.insert(rested.value)
     }
   }
 
   /// When the next lease ends, with stale endings cleared away.
   private var nextEnding: Timestamp? {
     mutating get {
-      while let (end, receipt) = endings.first {
-        if leases[receipt]?.deadline == end { return end }
+      while let ending = endings.first {
+        if leases[ending.value]?.deadline == ending.time { return ending.time }
         endings.popFirst()
       }
       return nil
@@ -305,14 +309,15 @@ private struct Ledger: Sendable {
   }
 
   private var nextDue: Timestamp? {
-    mutating get { [nextEnding, delayed.firstKey].compactMap(\.self).min() }
+    mutating get { [nextEnding, delayed.first?.time].compactMap(\.self).min() }
   }
 
-  private mutating func note(_ receipt: Receipt, endsAt deadline: Timestamp) {
-    endings.insert(receipt, at: deadline)
-    // Of what is kept, about half is of use: memory follows the leases, not the traffic.
+  private mutating func note(_ number: UInt64, endsAt end: Timestamp) {
+    endings.insert(Timed(value: number, time: end))
+    // Start anew when most are stale: memory follows the leases, not the traffic.
     if endings.count > 2 * leases.count + 64 {
-      endings.keep { end, receipt in leases[receipt]?.deadline == end }
+      endings = Heap()
+      for (number, lease) in leases { endings.insert(Timed(value: number, time: lease.deadline)) }
     }
   }
 
@@ -323,7 +328,7 @@ private struct Ledger: Sendable {
     return (lastTicket, nextDue)
   }
 
-  var nobodyWaits: Bool { line.isEmpty }
+  var somebodyWaits: Bool { !line.isEmpty }
 
   mutating func join(_ waiter: Waiter) { line.append(waiter) }
 
@@ -376,40 +381,47 @@ private struct Ring<Element: Sendable>: Sendable {
   }
 }
 
-/// The element with the lowest key first: O(log n) in and out, O(1) in for a key above all others.
-private struct Heap<Key: Comparable & Sendable, Element: Sendable>: Sendable {
-  private var nodes: [(key: Key, element: Element)] = []
+/// What is due at a time. Of two that are due at once, the lower one comes first.
+private struct Timed<Value: Comparable & Sendable>: Comparable, Sendable {
+  let value: Value
+  let time: Timestamp
 
-  var count: Int { nodes.count }
-  var first: (key: Key, element: Element)? { nodes.first }
-  var firstKey: Key? { nodes.first?.key }
+  static func < (one: Self, other: Self) -> Bool {
+    one.time == other.time ? one.value < other.value : one.time < other.time
+  }
+}
 
-  mutating func insert(_ element: Element, at key: Key) {
-    var child = nodes.count
-    nodes.append((key, element))
-    while child > 0, nodes[child].key < nodes[(child - 1) / 2].key {
-      nodes.swapAt(child, (child - 1) / 2)
+/// The lowest element first: O(log n) in and out, O(1) in for one that is above all others.
+private struct Heap<Element: Comparable & Sendable>: Sendable {
+  private var elements: [Element] = []
+
+  var count: Int { elements.count }
+  var first: Element? { elements.first }
+
+  mutating func insert(_ element: Element) {
+    var child = elements.count
+    elements.append(element)
+    while child > 0, elements[child] < elements[(child - 1) / 2] {
+      elements.swapAt(child, (child - 1) / 2)
       child = (child - 1) / 2
     }
   }
 
   @discardableResult
   mutating func popFirst() -> Element? {
-    guard let last = nodes.indices.last else { return nil }
-    nodes.swapAt(0, last)
-    let first = nodes.removeLast()
+    guard let last = elements.popLast() else { return nil }
+    guard let first = elements.first else { return last }
+    elements[0] = last
     var parent = 0
-    while let child = [2 * parent + 1, 2 * parent + 2].filter({ $0 < nodes.count })
-      .min(by: { nodes[$0].key < nodes[$1].key }), nodes[child].key < nodes[parent].key
-    {
-      nodes.swapAt(parent, child)
+    while let child = lowerChild(of: parent), elements[child] < elements[parent] {
+      elements.swapAt(parent, child)
       parent = child
     }
-    return first.element
+    return first
   }
 
-  mutating func keep(where isKept: (Key, Element) -> Bool) {
-    nodes.removeAll { !isKept($0.key, $0.element) }
-    nodes.sort { $0.key < $1.key }
+  private func lowerChild(of parent: Int) -> Int? {
+    let children = elements.indices.clamped(to: 2 * parent + 1..<2 * parent + 3)
+    return children.min { elements[$0] < elements[$1] }
   }
 }
