@@ -5,7 +5,7 @@ import Vocabulary
 ///
 /// What each operation promises is written at `MessageQueue`, in Lessons/Vocabulary/MessageQueue.swift.
 /// Keep the public declarations as they are; everything behind them is yours. An `actor` will do as
-/// well as a class with a `Mutex`.
+/// well as a class with a `Mutex`. `Ring`, `Heap` and `Timed` lie ready in Lessons/Vocabulary.
 public final class SafeMessageQueue: MessageQueue {
   private let clock: any TimeSource
   private let policy: QueuePolicy

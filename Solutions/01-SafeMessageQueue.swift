@@ -276,7 +276,7 @@ private struct Ledger: Sendable {
       dead.append(
         DeadLetter(message: entry.message, deliveries: entry.deliveries, reason: reason))
     } else if let readyAt {
-      delayed.insert(Timed(value: entry, time: readyAt))
+      delayed.insert(Timed(entry, at: readyAt))
     } else {
       returned.insert(entry)
     }
@@ -313,11 +313,11 @@ private struct Ledger: Sendable {
   }
 
   private mutating func note(_ number: UInt64, endsAt end: Timestamp) {
-    endings.insert(Timed(value: number, time: end))
+    endings.insert(Timed(number, at: end))
     // Start anew when most are stale: memory follows the leases, not the traffic.
     if endings.count > 2 * leases.count + 64 {
       endings = Heap()
-      for (number, lease) in leases { endings.insert(Timed(value: number, time: lease.deadline)) }
+      for (number, lease) in leases { endings.insert(Timed(number, at: lease.deadline)) }
     }
   }
 
@@ -349,79 +349,5 @@ private struct Ledger: Sendable {
     }
     defer { called = [] }
     return called
-  }
-}
-
-// MARK: - Containers
-
-/// First in, first out, in constant time.
-private struct Ring<Element: Sendable>: Sendable {
-  private var slots: [Element?] = Array(repeating: nil, count: 16)
-  private var head = 0
-  private(set) var count = 0
-
-  mutating func append(_ element: Element) {
-    if count == slots.count { grow() }
-    slots[(head + count) & (slots.count - 1)] = element
-    count += 1
-  }
-
-  mutating func popFirst() -> Element? {
-    guard count > 0 else { return nil }
-    defer {
-      head = (head + 1) & (slots.count - 1)
-      count -= 1
-    }
-    return slots[head].take()
-  }
-
-  private mutating func grow() {
-    slots = Array(slots[head...] + slots[..<head]) + Array(repeating: nil, count: slots.count)
-    head = 0
-  }
-}
-
-/// What is due at a time. Of two that are due at once, the lower one comes first.
-private struct Timed<Value: Comparable & Sendable>: Comparable, Sendable {
-  let value: Value
-  let time: Timestamp
-
-  static func < (one: Self, other: Self) -> Bool {
-    one.time == other.time ? one.value < other.value : one.time < other.time
-  }
-}
-
-/// The lowest element first: O(log n) in and out, O(1) in for one that is above all others.
-private struct Heap<Element: Comparable & Sendable>: Sendable {
-  private var elements: [Element] = []
-
-  var count: Int { elements.count }
-  var first: Element? { elements.first }
-
-  mutating func insert(_ element: Element) {
-    var child = elements.count
-    elements.append(element)
-    while child > 0, elements[child] < elements[(child - 1) / 2] {
-      elements.swapAt(child, (child - 1) / 2)
-      child = (child - 1) / 2
-    }
-  }
-
-  @discardableResult
-  mutating func popFirst() -> Element? {
-    guard let last = elements.popLast() else { return nil }
-    guard let first = elements.first else { return last }
-    elements[0] = last
-    var parent = 0
-    while let child = lowerChild(of: parent), elements[child] < elements[parent] {
-      elements.swapAt(parent, child)
-      parent = child
-    }
-    return first
-  }
-
-  private func lowerChild(of parent: Int) -> Int? {
-    let children = elements.indices.clamped(to: 2 * parent + 1..<2 * parent + 3)
-    return children.min { elements[$0] < elements[$1] }
   }
 }
