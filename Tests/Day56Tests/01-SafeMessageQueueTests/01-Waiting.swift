@@ -61,6 +61,29 @@ extension SafeMessageQueueTests {
     }
   }
 
+  @Test func `who waits all along gets what the dead leave behind`() async {
+    await explore(schedules: 100, sizes: 2...5) { world in
+      let queue = watchedQueue(in: world, try briefPolicy(maxDeliveries: 9))
+      let consumers = ["anna", "ben", "carl", "dora", "emil"].prefix(world.size)
+      try await withThrowingTaskGroup { group in
+        for name in consumers {
+          group.addTask {
+            // All but the last die with the message in hand, and nobody comes to wait after them.
+            let delivery = try await queue.nextDelivery(for: ConsumerID(name))
+            if delivery.number < consumers.count { return world.tell(name, "dies") }
+            try await queue.acknowledge(delivery.receipt)
+          }
+        }
+        group.addTask { await queue.enqueue("order-1") }
+        try await group.waitForAll()
+      }
+      let wanted = Duration.seconds(10 * (consumers.count - 1))
+      try world.expectEqual(
+        world.clock.now.told, wanted.told,
+        "Each of them is woken when the lease of the last is over.")
+    }
+  }
+
   @Test func `a wait that is cancelled takes nothing with it`() async {
     await explore(schedules: 400, sizes: 1...4) { world in
       let queue = watchedQueue(in: world)
