@@ -124,6 +124,19 @@ enum Files {
     return names.sorted()
   }
 
+  /// The names, relative to the folder, of all that is no folder in it and below.
+  static func tree(_ folder: String) throws(FileError) -> [String] {
+    var found: [String] = []
+    for name in try names(in: folder) {
+      if kind(of: folder.adding(name)) == .folder {
+        found += try tree(folder.adding(name)).map(name.adding)
+      } else {
+        found.append(name)
+      }
+    }
+    return found
+  }
+
   /// Removes a file, a link or a folder with all in it. What is not there is no error.
   static func remove(_ path: String) {
     if kind(of: path) == .folder {

@@ -17,6 +17,9 @@ extension Diagnostic {
     var excerpt: [String] = []
     func close() {
       guard let head else { return }
+      while let last = excerpt.last, last.hasSuffix("| ") || last.hasSuffix("|") {
+        excerpt.removeLast()
+      }
       let complete = head.with(excerpt: excerpt)
       // The same complaint may come again from another pass.
       if !found.contains(complete) { found.append(complete) }

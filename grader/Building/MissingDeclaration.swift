@@ -18,6 +18,8 @@ enum MissingDeclaration {
     while let prefix = wrappers.first(where: { text.hasPrefix($0) }) {
       text = String(text.dropFirst(prefix.count))
     }
+    text = text.split(separator: "__allocating_init", omittingEmptySubsequences: false)
+      .joined(separator: "init")
     for module in ["Exercises.", "Vocabulary.", "Swift."] {
       text = text.split(separator: module, omittingEmptySubsequences: false).joined()
     }

@@ -63,7 +63,7 @@ enum Help {
     """
 
   private static let verify = """
-    grader verify [LESSON…] [-v] [--course DIR]
+    grader verify [LESSON…] [--course DIR]
 
     The maintainers' check. Every reference passes; every starter compiles, fails every test and never
     traps; their public declarations are equal; every trap is killed; both languages have the same

@@ -17,8 +17,7 @@ struct Session {
       defer { workshop.clearScratch() }
       let lessons = try course.lessons(called: arguments.names)
       return try await Verification(
-        course: course, lessons: lessons, workshop: workshop, console: console,
-        verbose: arguments.verbose
+        course: course, lessons: lessons, workshop: workshop, console: console
       ).run()
     case .status, .doctor, .help: return try await status(course)
     }

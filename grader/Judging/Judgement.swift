@@ -21,6 +21,8 @@ struct JudgedTest: Sendable {
   let outcome: Outcome
   /// What it is worth.
   let worth: Int
+  /// How Swift Testing calls it; nil if it never ran.
+  var id: String?
   var seconds = 0.0
   var findings: [Finding] = []
   var notes: [Note] = []
@@ -104,7 +106,8 @@ extension JudgedTest {
     }
     let seconds = trace.started.flatMap { start in trace.ended.map { $0 - start } } ?? 0
     self.init(
-      name: trace.name, outcome: outcome, worth: worth, seconds: seconds, findings: trace.findings,
+      name: trace.name, outcome: outcome, worth: worth, id: trace.id, seconds: seconds,
+      findings: trace.findings,
       notes: trace.notes, detail: detail)
   }
 }

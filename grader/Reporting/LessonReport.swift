@@ -55,9 +55,16 @@ struct LessonReport {
   private func others(_ tests: ArraySlice<JudgedTest>) -> String {
     let lines = tests.map { test in
       "  \(mark(test)) \(test.name)"
-        + (test.outcome == .failed ? "" : "   (\(test.outcome.rawValue))")
+        + reason(test)
     }
     return "Then:\n" + lines.joined(separator: "\n")
+  }
+
+  /// In brackets, unless it simply failed.
+  private func reason(_ test: JudgedTest) -> String {
+    guard test.outcome != .failed else { return "" }
+    let detail = test.detail?.split(separator: "\n").first.map { ": \($0)" } ?? ""
+    return screen.paint("   (\(test.outcome.rawValue)\(detail.harmless))", .dim)
   }
 
   private func mark(_ test: JudgedTest) -> String {
@@ -77,7 +84,7 @@ struct LessonReport {
         + NextStep(lesson: next, screen: screen, folder: course.folder).text
     }
     let seed = judgement.tests.first { $0.outcome != .passed }?.findings.first?.seed
-    let replay = seed.map { "\n  replay swift run grader run \(lesson.number) --seed \($0)" } ?? ""
+    let replay = seed.map { "\n  again  swift run grader run \(lesson.number) --seed \($0)" } ?? ""
     return NextStep(lesson: lesson, screen: screen, folder: course.folder).text + replay
   }
 }

@@ -70,6 +70,9 @@ extension String {
     String(repeating: " ", count: Swift.max(0, width - count)) + self
   }
 
+  /// So many of what this word names.
+  func counted(_ number: Int) -> String { "\(number) \(self)\(number == 1 ? "" : "s")" }
+
   /// Every line with spaces before it.
   func indented(_ width: Int) -> String {
     let space = String(repeating: " ", count: width)

@@ -20,12 +20,19 @@ enum ChildGroups {
   }
 
   /// Ends what is left of the group and takes it off the list. The leader must not be reaped yet:
-  /// until it is, nobody else can be given its number.
-  static func end(_ leader: pid_t) {
+  /// until it is, nobody else can be given its number. If it did not end by itself, the groups that
+  /// its children have started end too.
+  static func end(_ leader: pid_t, byForce: Bool) {
+    if byForce { endTree(leader) }
     leaders.withLock { leaders in
       kill(-leader, SIGKILL)
       _ = leaders.remove(leader)
     }
+  }
+
+  private static func endTree(_ leader: pid_t) {
+    for process in Descendants.of(leader) { kill(process, SIGKILL) }
+    kill(-leader, SIGKILL)
   }
 
   /// From now on, an interrupt ends every child before it ends the grader. Call it before there is
@@ -40,7 +47,7 @@ enum ChildGroups {
       var received: Int32 = 0
       withUnsafePointer(to: signals) { _ = sigwait($0, &received) }
       leaders.withLock { leaders in
-        for leader in leaders { kill(-leader, SIGKILL) }
+        for leader in leaders { endTree(leader) }
       }
       _exit(128 + received)
     }

@@ -53,7 +53,10 @@ struct RunTrace: LineReader {
       if inFlight == index { inFlight = nil }
     case .recorded(let finding, let id):
       if let index = id.flatMap({ places[$0] }) ?? inFlight {
-        if tests[index].findings.count < Self.mostFindings {
+        // A failure that comes again word for word, as for each argument, tells nothing new.
+        if tests[index].findings.count < Self.mostFindings,
+          !tests[index].findings.contains(finding)
+        {
           tests[index].findings.append(finding)
         }
       } else if strays.count < Self.mostFindings {

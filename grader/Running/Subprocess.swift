@@ -80,7 +80,7 @@ private struct ChildWatch<Reader: LineReader> {
       case .endOutOfTime: forced = .outOfTime
       }
     }
-    ChildGroups.end(child)
+    ChildGroups.end(child, byForce: forced != nil)
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0, errno == EINTR {}
     readWhatIsLeft()

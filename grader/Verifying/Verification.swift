@@ -4,7 +4,169 @@ struct Verification {
   let lessons: [Lesson]
   let workshop: Workshop
   let console: Console
-  let verbose: Bool
 
-  func run() async throws -> ExitCode { .passes }
+  private var folder: CourseFolder { course.folder }
+  private var examiner: Examiner { Examiner(course: course, workshop: workshop) }
+  private typealias Suites = [String: Workshop.PreparedSuite]
+
+  func run() async throws -> ExitCode {
+    var ledger = Ledger(console: console)
+    let files = try await CourseFiles.list(folder)
+    ledger.enter(
+      "no stray files", files.compactMap(StrayFiles(lessons: course.lessons).complaint))
+    ledger.enter(
+      "both languages have the same structure",
+      lessons.flatMap { LessonText.complaints($0, in: folder) })
+
+    var suites: Suites = [:]
+    for lesson in lessons {
+      suites[lesson.name] = try await workshop.prepare(lesson) { console.tell($0) }
+    }
+    let (variants, patchComplaints) = try await makeVariants()
+    let bar = WorkBar(console, total: variants.count * 2)
+    defer { bar.finish() }
+    let trials = try await judge(variants, suites, bar)
+    ledger.enter("points add up, each with its test", trials.flatMap(\.listComplaints))
+    ledger.enter(
+      "every reference passes",
+      complaints(trials) { if case .reference = $0 { true } else { false } })
+    ledger.enter(
+      "every starter fails every test, and never traps",
+      complaints(trials) { if case .starter = $0 { true } else { false } })
+    ledger.enter(
+      "starters declare what the references declare",
+      try await interfaceComplaints(variants, suites))
+    ledger.enter(
+      "every trap is killed",
+      patchComplaints + complaints(trials) { if case .trap = $0 { true } else { false } })
+    try showMatrices(trials)
+    let (disagreements, remarks) = try await walkPlainRoad(trials, suites, files, bar)
+    ledger.enter("`swift test` gives the same verdicts, test by test", disagreements)
+    remarks.forEach(ledger.remark)
+    return ledger.close()
+  }
+
+  private func complaints(_ trials: [Trial], _ isMeant: (Variant.Kind) -> Bool) -> [String] {
+    trials.filter { isMeant($0.variant.kind) }.flatMap(\.complaints)
+  }
+
+  private func makeVariants() async throws -> ([Variant], [String]) {
+    let maker = VariantMaker(folder: folder, workshop: workshop)
+    var variants: [Variant] = []
+    var complaints: [String] = []
+    for lesson in lessons {
+      variants.append(try maker.reference(lesson))
+      variants.append(try maker.starter(lesson))
+      for trap in try Trap.all(of: lesson, in: folder) {
+        do { variants.append(try await maker.trapped(trap, lesson)) } catch let error
+          as CourseError
+        {
+          complaints.append("\(error)")
+        }
+      }
+    }
+    return (variants, complaints)
+  }
+
+  /// Judges all variants on the fast road, two at a time.
+  private func judge(
+    _ variants: [Variant], _ suites: Suites, _ bar: WorkBar
+  ) async throws -> [Trial] {
+    try await withThrowingTaskGroup(of: (Int, Judgement).self) { group in
+      var judged: [Int: Judgement] = [:]
+      for (index, variant) in variants.enumerated() {
+        if index >= 2, let (place, judgement) = try await group.next() {
+          judged[place] = judgement
+          bar.advance(variant.label)
+        }
+        group.addTask { (index, try await judgeFast(variant, suites)) }
+      }
+      for try await (place, judgement) in group {
+        judged[place] = judgement
+        bar.advance("")
+      }
+      return variants.enumerated().compactMap { index, variant in
+        judged[index].map { Trial(variant: variant, fast: $0) }
+      }
+    }
+  }
+
+  private func judgeFast(_ variant: Variant, _ suites: Suites) async throws -> Judgement {
+    guard let suite = suites[variant.lesson.name] else {
+      throw CourseError("The suite of \(variant.lesson.name) was not prepared.")
+    }
+    return try await examiner.judge(
+      variant.files.map(\.path), of: variant.lesson, with: suite,
+      scratch: "verify-\(variant.lesson.number)-\(variant.name)")
+  }
+
+  private func interfaceComplaints(
+    _ variants: [Variant], _ suites: Suites
+  ) async throws -> [String] {
+    var complaints: [String] = []
+    for lesson in lessons {
+      var interfaces: [String: PublicInterface] = [:]
+      for variant in variants where variant.lesson == lesson {
+        guard let suite = suites[lesson.name], ["reference", "starter"].contains(variant.name)
+        else { continue }
+        let scratch = try workshop.makeScratch("interface-\(lesson.number)-\(variant.name)")
+        do {
+          interfaces[variant.name] = try await PublicInterface.of(
+            variant.files.map(\.path), on: suite, with: workshop.compiler, in: scratch)
+        } catch let error as GradingError {
+          complaints.append("\(variant.label): \(error)")
+        }
+      }
+      if let starter = interfaces["starter"], let reference = interfaces["reference"] {
+        complaints += starter.complaints(comparedWith: reference, lesson)
+      }
+    }
+    return complaints
+  }
+
+  private func showMatrices(_ trials: [Trial]) throws {
+    let matrices = lessons.map { lesson in
+      let rows = trials.compactMap { trial -> KillMatrix.Row? in
+        guard case .trap(let trap) = trial.variant.kind, trial.variant.lesson == lesson else {
+          return nil
+        }
+        return KillMatrix.Row(trap: trap, judgement: trial.fast)
+      }
+      return KillMatrix(lesson: lesson, rows: rows)
+    }
+    let text = matrices.map(\.text).joined(separator: "\n\n") + "\n"
+    console.show(text.indented(2))
+    let home = folder.path(CourseFolder.workshop)
+    try Files.write(Array(text.utf8), to: home.adding("kill-matrix.txt"))
+    let json: JSON = ["version": 1, "lessons": .array(matrices.map(\.json))]
+    try Files.write(Array(json.page.utf8), to: home.adding("kill-matrix.json"))
+  }
+
+  /// Judges all variants by `swift test`, and compares. A test whose verdict changes from run to run
+  /// on the fast road already cannot be compared: that is a remark.
+  private func walkPlainRoad(
+    _ trials: [Trial], _ suites: Suites, _ files: [String], _ bar: WorkBar
+  ) async throws -> (complaints: [String], remarks: [String]) {
+    let road = PlainRoad(workshop: workshop)
+    let lock = try road.lock { console.tell("Another grader verifies this course; waiting …") }
+    defer { withExtendedLifetime(lock) {} }
+    try road.copy(files)
+    var complaints: [String] = []
+    var remarks: [String] = []
+    for trial in trials {
+      let tests = trials.first { $0.variant.lesson == trial.variant.lesson }?.fast.tests ?? []
+      let plain = try await road.judge(trial.variant, tests: tests.compactMap(\.id))
+      bar.advance(trial.variant.label)
+      let differences = trial.differences(from: plain)
+      guard !differences.isEmpty else { continue }
+      let again = try await judgeFast(trial.variant, suites)
+      let unsteady = trial.differences(from: again)
+      if unsteady.isEmpty {
+        complaints += differences.map { "\(trial.variant.label): \($0)" }
+      } else {
+        remarks += unsteady.map { "not the same from run to run: \(trial.variant.label): \($0)" }
+      }
+    }
+    return (complaints, remarks)
+  }
 }

@@ -1,0 +1,66 @@
+/// A named wrong solution, kept as a patch on the reference. The suite must not let it pass.
+struct Trap: Equatable, Sendable {
+  /// The name of its file, without `.diff`.
+  let name: String
+  /// Its number in the curriculum.
+  let number: Int
+  let title: String
+  /// What to tell a learner who fell into it, in both languages.
+  let says: Words
+  /// Whether Swift itself refuses it.
+  let isKilledByCompiler: Bool
+  /// The patch, by its name within the course.
+  let file: String
+
+  static func all(of lesson: Lesson, in folder: CourseFolder) throws(CourseError) -> [Trap] {
+    guard Files.exists(folder.path(lesson.traps)) else { return [] }
+    var traps: [Trap] = []
+    let names: [String]
+    do { names = try Files.names(in: folder.path(lesson.traps)) } catch {
+      throw CourseError("\(error)", next: "Look at its permissions.")
+    }
+    for name in names where name.hasSuffix(".diff") {
+      let file = lesson.traps.adding(name)
+      let bytes: [UInt8]
+      do { bytes = try Files.read(folder.path(file)) } catch {
+        throw CourseError("\(error)", next: "Look at its permissions.")
+      }
+      traps.append(try parse(String(decoding: bytes, as: UTF8.self), file: file))
+    }
+    return traps.sorted { ($0.number, $0.name) < ($1.number, $1.name) }
+  }
+
+  /// Reads the `Key: value` lines above the patch.
+  static func parse(_ text: String, file: String) throws(CourseError) -> Trap {
+    func error(_ problem: String) -> CourseError {
+      CourseError("\(file): \(problem)", next: "Its first lines are: Trap, Title, Says, Says-ja.")
+    }
+    var fields: [String: String] = [:]
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.isEmpty { break }
+      let parts = line.split(separator: ":", maxSplits: 1)
+      guard parts.count == 2 else { throw error("“\(line)” is not of the form `Key: value`.") }
+      let key = String(parts[0])
+      guard ["Trap", "Title", "Says", "Says-ja", "Killed-by"].contains(key) else {
+        throw error("`\(key)` is not a key that the grader knows.")
+      }
+      guard fields.updateValue(String(parts[1]).trimmed, forKey: key) == nil else {
+        throw error("`\(key)` stands there twice.")
+      }
+    }
+    func field(_ key: String) throws(CourseError) -> String {
+      guard let value = fields[key], !value.isEmpty else { throw error("`\(key)` is missing.") }
+      return value
+    }
+    guard let number = Int(try field("Trap")) else { throw error("`Trap` must be a number.") }
+    let killer = fields["Killed-by"]
+    guard killer == nil || killer == "compiler" else {
+      throw error("`Killed-by` can only be `compiler`.")
+    }
+    return Trap(
+      name: String(file.lastPart.dropLast(".diff".count)), number: number,
+      title: try field("Title"),
+      says: Words(english: try field("Says"), japanese: try field("Says-ja")),
+      isKilledByCompiler: killer != nil, file: file)
+  }
+}

@@ -1,0 +1,80 @@
+/// A variant, and how each road judged it.
+struct Trial: Sendable {
+  let variant: Variant
+  let fast: Judgement
+
+  /// What is wrong with a verdict, given what the variant is.
+  var complaints: [String] {
+    switch variant.kind {
+    case .reference: referenceComplaints
+    case .starter: starterComplaints
+    case .trap(let trap): trapComplaints(trap)
+    }
+  }
+
+  private var referenceComplaints: [String] {
+    guard fast.verdict != .passes else { return [] }
+    return ["\(variant.label) \(fast.verdict.rawValue).\(first { $0.outcome != .passed })"]
+  }
+
+  private var starterComplaints: [String] {
+    if let failure = fast.compileFailure {
+      return ["\(variant.label) does not compile: \(failure.summary)"]
+    }
+    var complaints = fast.troubles.map { "\(variant.label): \($0)" }
+    for test in fast.tests where test.outcome != .failed {
+      complaints.append(
+        "\(variant.label): “\(test.name)” must fail, and has \(test.outcome.rawValue)."
+          + (test.detail.map { "\n\($0)" } ?? ""))
+    }
+    return complaints
+  }
+
+  private func trapComplaints(_ trap: Trap) -> [String] {
+    let row = KillMatrix.Row(trap: trap, judgement: fast)
+    guard !row.isKilled else { return [] }
+    if let failure = fast.compileFailure {
+      return ["\(trap.file) does not compile, so it shows nothing: \(failure.summary)"]
+    }
+    let expected = trap.isKilledByCompiler ? "compiles" : "survives: no test catches it"
+    return ["\(trap.file) \(expected)."]
+  }
+
+  private func first(where isIt: (JudgedTest) -> Bool) -> String {
+    if let failure = fast.compileFailure { return "\n\(failure.summary)" }
+    guard let test = fast.tests.first(where: isIt) else { return "" }
+    let text = test.detail ?? test.findings.first?.text ?? test.outcome.rawValue
+    return "\n“\(test.name)”: \(text)"
+  }
+
+  /// Where another judgement of the same variant differs, test by test.
+  func differences(from other: Judgement) -> [String] {
+    if fast.verdict == .doesNotCompile || other.verdict == .doesNotCompile {
+      guard fast.verdict != other.verdict else { return [] }
+      let why = (other.compileFailure ?? fast.compileFailure)?.summary ?? ""
+      return ["\(fast.verdict.rawValue) here, \(other.verdict.rawValue) there. \(why)"]
+    }
+    let theirs = Dictionary(
+      other.tests.map { ($0.name, $0.outcome) }, uniquingKeysWith: { first, _ in first })
+    return fast.tests.compactMap { test in
+      let their = theirs[test.name] ?? .noVerdict
+      guard their != test.outcome else { return nil }
+      return "“\(test.name)” \(test.outcome.rawValue) here, \(their.rawValue) there."
+    }
+  }
+
+  /// Whether course.json lists the tests that the suite holds, no more and no fewer.
+  var listComplaints: [String] {
+    guard case .reference = variant.kind, fast.verdict != .doesNotCompile else { return [] }
+    let listed = Set(variant.lesson.tests.map(\.name))
+    return fast.tests.compactMap { test in
+      if !listed.contains(test.name) {
+        return "\(variant.lesson.name): “\(test.name)” is in the suite, but not in course.json."
+      }
+      if test.id == nil {
+        return "\(variant.lesson.name): “\(test.name)” is in course.json, but not in the suite."
+      }
+      return nil
+    }
+  }
+}
