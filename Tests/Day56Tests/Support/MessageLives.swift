@@ -107,8 +107,8 @@ struct MessageLives: Sendable {
         + "until \(lease.deadline.told)."
     }
     if !(life.deliveries + 1...life.deliveries + 1 + unseen).contains(delivery.number) {
-      return "Deliveries are counted one by one: \(id) was delivered \(life.deliveries) times, "
-        + "and now comes as delivery \(delivery.number)."
+      return "Deliveries are counted one by one: the next of \(id) is delivery "
+        + "\(life.deliveries + 1), but it comes as delivery \(delivery.number)."
     }
     if delivery.number > policy.maxDeliveries {
       return "A message is delivered at most \(policy.maxDeliveries) times here: "
