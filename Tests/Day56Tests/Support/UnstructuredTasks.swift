@@ -48,7 +48,7 @@ enum UnstructuredTasks {
     return true
   }()
 
-  private static var currentThread: UInt {
+  static var currentThread: UInt {
     #if canImport(Darwin)
       UInt(bitPattern: pthread_self())
     #else
