@@ -21,11 +21,18 @@ enum UnstructuredTasks {
 
   /// Runs `body`, and while it runs gives `executor` every job that this thread sends to the global one.
   static func adopted<Value>(by executor: SeededExecutor, during body: () -> Value) -> Value {
-    _ = isHookInstalled
+    _ = (isHookInstalled, isDefaultExecutorReplaced)
     let thread = currentThread
     simulations.withLock { $0[thread] = executor }
     defer { simulations.withLock { $0[thread] = nil } }
     return body()
+  }
+
+  /// Gives `job` to the simulation on this thread; false if there is none.
+  static func adopt(_ job: UnownedJob) -> Bool {
+    guard let executor = simulations.withLock({ $0[currentThread] }) else { return false }
+    executor.adopt(job)
+    return true
   }
 
   private static let isHookInstalled: Bool = {
@@ -36,16 +43,12 @@ enum UnstructuredTasks {
     #endif
     guard let hook = dlsym(everywhere, "swift_task_enqueueGlobal_hook") else { return false }
     hook.assumingMemoryBound(to: Optional<Hook>.self).pointee = { job, enqueueGlobally in
-      if let executor = simulations.withLock({ $0[currentThread] }) {
-        executor.adopt(job)
-      } else {
-        enqueueGlobally(job)
-      }
+      if !adopt(job) { enqueueGlobally(job) }
     }
     return true
   }()
 
-  private static var currentThread: UInt {
+  static var currentThread: UInt {
     #if canImport(Darwin)
       UInt(bitPattern: pthread_self())
     #else
