@@ -25,27 +25,49 @@ struct Compiler: Sendable {
   /// A shared library whose public declarations may be swapped for those of another edition.
   static let swappable = ["-emit-library", "-enable-library-evolution"]
 
-  func compile(_ job: Job) async throws(GradingError) {
-    var arguments = ["-swift-version", "6", "-parse-as-library", "-module-name", job.module]
+  func compile(_ job: Job) async throws(GradingError) { try await perform(command(job)) }
+
+  private func command(_ job: Job, asking question: [String] = []) -> Command {
+    var arguments = question
+    arguments += ["-swift-version", "6", "-parse-as-library", "-module-name", job.module]
     arguments += job.flags + job.sources
     for place in job.folders { arguments += ["-I", place, "-L", place] }
     arguments += job.libraries.map { "-l\($0)" }
-    let command = Command(
+    return Command(
       toolchain.program("swiftc"), arguments, environment: Toolchain.childEnvironment)
+  }
+
+  /// The steps of a job that makes `library` from `source`, to be repeated for other sources.
+  func recipe(
+    _ job: Job, source: String, library: String
+  ) async throws(GradingError) -> Recipe? {
+    do {
+      let question = command(job, asking: ["-###"])
+      let remains = try await Subprocess.run(question, patience: Self.patience)
+      guard remains.succeeded else { return nil }
+      return Recipe(printed: remains.output, source: source, library: library)
+    } catch {
+      throw .spawn(error)
+    }
+  }
+
+  /// Runs one command of the compiler, and reads its complaints if it fails.
+  func perform(_ command: Command) async throws(GradingError) {
     let remains: Remains
     do { remains = try await Subprocess.run(command, patience: Self.patience) } catch {
       throw .spawn(error)
     }
     guard !remains.succeeded else { return }
+    if case .silent = remains.ending { throw .compile(Self.tooSlow) }
+    if case .outOfTime = remains.ending { throw .compile(Self.tooSlow) }
     let printed = remains.errors + remains.output
     let diagnostics = Diagnostic.parse(printed, in: folder).filter(\.isError)
-    switch remains.ending {
-    case .silent, .outOfTime:
-      let seconds = Self.patience.total?.brief ?? ""
-      throw .compile(
-        Failure(diagnostics: [], text: "The compiler had not finished after \(seconds) s."))
-    case .exited, .killed:
-      throw .compile(Failure(diagnostics: diagnostics, text: printed))
-    }
+    throw .compile(Failure(diagnostics: diagnostics, text: printed))
+  }
+
+  private static var tooSlow: Failure {
+    Failure(
+      diagnostics: [],
+      text: "The compiler had not finished after \(patience.total?.brief ?? "") s.")
   }
 }

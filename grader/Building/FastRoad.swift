@@ -4,25 +4,50 @@ struct FastRoad: Sendable {
   /// Handed to the instruments, to replay one schedule.
   var seed: UInt64?
 
-  /// Compiles the submission's files into a library of their own.
-  /// - Returns: the folder of the library.
+  /// Compiles the submission's files into a library in `scratch`.
   func compile(
     _ files: [String], for suite: Workshop.PreparedSuite, in scratch: String
   ) async throws(GradingError) {
     let library = scratch.adding("libExercises.\(Toolchain.librarySuffix)")
-    try await workshop.compiler.compile(
-      Compiler.Job(
-        module: "Exercises", sources: files,
-        flags: Compiler.swappable + ["-o", library], folders: [suite.base],
-        libraries: ["Vocabulary"]))
+    let compiler = workshop.compiler
+    guard let recipe = suite.recipe else {
+      return try await compiler.compile(
+        Self.job(for: files, library: library, on: suite.base))
+    }
+    for command in recipe.commands(for: files, library: library, in: scratch) {
+      try await compiler.perform(command)
+    }
   }
 
-  /// Runs the suite against the library in `scratch`.
+  /// Not optimised: that would take longer than all that it could gain.
+  static func job(
+    for files: [String], library: String, on base: String
+  ) -> Compiler.Job {
+    Compiler.Job(
+      module: "Exercises", sources: files,
+      flags: Compiler.swappable + ["-whole-module-optimization", "-o", library], folders: [base],
+      libraries: ["Vocabulary"])
+  }
+
+  /// Runs the suite against the library in `folder`: in a few processes, if it is known which tests
+  /// there are and how long they take.
   func run(
-    _ lesson: Lesson, _ suite: Workshop.PreparedSuite, in scratch: String
+    _ lesson: Lesson, _ suite: Workshop.PreparedSuite, in folder: String, processes: Int
   ) async throws(GradingError) -> SuiteRun {
+    let runner = runner(lesson, suite, in: folder)
+    let parts = suite.catalogue?.parts(atMost: processes) ?? []
+    do {
+      return parts.count > 1 ? try await runner.run(parts: parts) : try await runner.run()
+    } catch {
+      throw .spawn(error)
+    }
+  }
+
+  private func runner(
+    _ lesson: Lesson, _ suite: Workshop.PreparedSuite, in folder: String
+  ) -> SuiteRunner {
     var environment = Toolchain.childEnvironment
-    environment[Toolchain.libraryPath] = "\(scratch):\(suite.base)"
+    environment[Toolchain.libraryPath] = "\(folder):\(suite.base)"
     // A declaration that is missing shows at once, not when a test first needs it.
     environment["LD_BIND_NOW"] = "1"
     environment["DYLD_BIND_AT_LAUNCH"] = "1"
@@ -34,20 +59,24 @@ struct FastRoad: Sendable {
       "--no-parallel", "--quiet", "--event-stream-version", "6.3",
       "--event-stream-output-path", "/dev/fd/\(Channel.events.rawValue)",
     ]
-    let runner = SuiteRunner(limits: lesson.limits) { [environment] test in
-      let filter = test.map { ["--filter", "^\(TestFilter.pattern(for: $0))$"] } ?? []
-      return Command(suite.runner, arguments + filter, environment: environment)
+    return SuiteRunner(limits: lesson.limits) { [environment] tests in
+      Command(suite.runner, arguments + TestFilter.options(tests), environment: environment)
     }
-    do { return try await runner.run() } catch { throw .spawn(error) }
   }
 }
 
-/// Picks one test out of a suite.
+/// Picks tests out of a suite.
 enum TestFilter {
-  /// A regular expression for exactly this id.
-  static func pattern(for id: String) -> String {
+  /// The options for exactly these tests; none means the whole suite.
+  static func options(_ ids: [String]?) -> [String] {
+    guard let ids else { return [] }
+    return ["--filter", "^(" + ids.map(literally).joined(separator: "|") + ")$"]
+  }
+
+  /// A regular expression for exactly this text.
+  static func literally(_ text: String) -> String {
     var pattern = ""
-    for character in id {
+    for character in text {
       if #"\^$.|?*+()[]{}"#.contains(character) { pattern += "\\" }
       pattern.append(character)
     }

@@ -4,16 +4,29 @@ struct Parts: Sendable {
   private var folder: CourseFolder { compiler.folder }
 
   /// The vocabulary, as a library of its own, and the instruments, to be linked into each suite.
-  func buildBase(in draft: String) async throws {
+  /// They are built in `draft`, and will lie in `home`.
+  func buildBase(in draft: String, to home: String) async throws {
     try await compile(
       "Vocabulary", try folder.swiftFiles(in: CourseFolder.vocabulary),
       part: CourseFolder.vocabulary, in: draft, flags: Compiler.swappable)
+    try await writeRecipe(in: draft, for: home)
     let instruments = try folder.instruments()
     guard !instruments.isEmpty else { return }
     // Optimised: they run thousands of schedules for every verdict.
     try await compile(
       "Instruments", instruments, part: CourseFolder.instruments, in: draft,
       flags: ["-O", "-emit-library", "-static"] + testing, on: [draft])
+  }
+
+  private func writeRecipe(in draft: String, for home: String) async throws {
+    let source = draft.adding("Any.swift")
+    let library = draft.adding("libAny.\(Toolchain.librarySuffix)")
+    try Files.write([], to: source)
+    let job = FastRoad.job(for: [source], library: library, on: home)
+    if let recipe = try await compiler.recipe(job, source: source, library: library) {
+      try Files.write(
+        Array(recipe.json.line.utf8), to: draft.adding(Workshop.PreparedSuite.recipe))
+    }
   }
 
   /// The reference, and the suite that is compiled against it.

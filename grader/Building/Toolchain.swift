@@ -22,11 +22,20 @@ struct Toolchain: Sendable {
 
   static let install = "Install Swift 6.3 from https://www.swift.org/install and try again."
 
-  static func find() async throws(ToolError) -> Toolchain {
+  /// - Parameter memory: a file that keeps the answer for as long as the compiler stays the same.
+  static func find(memory: String? = nil) async throws(ToolError) -> Toolchain {
     guard let compiler = program("swiftc") else {
       throw ToolError(problem: "There is no `swiftc` on the path.", next: install)
     }
-    // Ask the compiler rather than its path: it may be a link to a version manager.
+    let identity = identity(of: compiler)
+    if let memory, let identity, let known = recall(identity, from: memory) { return known }
+    let toolchain = try await ask(compiler)
+    if let memory, let identity { toolchain.remember(identity, in: memory) }
+    return toolchain
+  }
+
+  /// Asks the compiler rather than its path: it may be a link to a version manager.
+  private static func ask(_ compiler: String) async throws(ToolError) -> Toolchain {
     let command = Command(compiler, ["-print-target-info"], environment: childEnvironment)
     let remains: Remains
     do { remains = try await Subprocess.run(command, patience: Patience(total: 60)) } catch {

@@ -19,6 +19,25 @@ struct Workshop: Sendable {
     let fingerprint: String
 
     var runner: String { lesson.adding("runner") }
+
+    /// How to compile a submission quickly; nil if swiftc has to be asked each time.
+    var recipe: Recipe? {
+      guard let bytes = try? Files.read(base.adding(Self.recipe)),
+        let json = try? JSONParser.parse(bytes[...])
+      else { return nil }
+      return Recipe(json)
+    }
+
+    /// The tests and how long each takes; nil if nobody knows.
+    var catalogue: Catalogue? {
+      guard let bytes = try? Files.read(lesson.adding(Self.catalogue)),
+        let json = try? JSONParser.parse(bytes[...])
+      else { return nil }
+      return Catalogue(json)
+    }
+
+    static let recipe = "recipe.json"
+    static let catalogue = "tests.json"
   }
 
   private func baseFolder(_ print: Fingerprint) -> String {
@@ -72,13 +91,18 @@ struct Workshop: Sendable {
     if !Files.exists(suite.base) {
       tell("Preparing the course's vocabulary and instruments, once per version …")
       try await finish(suite.base, replacing: "base-") { draft in
-        try await Parts(compiler: compiler).buildBase(in: draft)
+        try await Parts(compiler: compiler).buildBase(in: draft, to: suite.base)
       }
     }
     if !Files.exists(suite.lesson) {
       tell("Preparing the suite of lesson \(lesson.number), once per version …")
       try await finish(suite.lesson, replacing: lesson.name + "-") { draft in
         try await Parts(compiler: compiler).buildSuite(of: lesson, on: suite.base, in: draft)
+        // One run against the reference shows which tests there are, and how long they take.
+        let trial = PreparedSuite(base: suite.base, lesson: draft, fingerprint: suite.fingerprint)
+        let run = try await FastRoad(workshop: self).run(lesson, trial, in: draft, processes: 1)
+        try Files.write(
+          Array(Catalogue(run).json.line.utf8), to: draft.adding(PreparedSuite.catalogue))
       }
     }
   }

@@ -24,7 +24,8 @@ struct Session {
   }
 
   private func workshop(_ course: Course) async throws(ToolError) -> Workshop {
-    let toolchain = try await Toolchain.find()
+    let toolchain = try await Toolchain.find(
+      memory: course.folder.path(CourseFolder.workshop).adding("toolchain.json"))
     let workshop = Workshop(compiler: Compiler(toolchain: toolchain, folder: course.folder))
     workshop.clearScratch()
     return workshop

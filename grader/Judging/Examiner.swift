@@ -12,6 +12,8 @@ struct Examiner: Sendable {
   let course: Course
   let workshop: Workshop
   var seed: UInt64?
+  /// How many processes may run tests side by side.
+  var processes = Catalogue.processors
   /// Told what takes long.
   var tell: @Sendable (String) -> Void = { _ in }
 
@@ -43,7 +45,7 @@ struct Examiner: Sendable {
       guard case .compile(let failure) = error else { throw error }
       return Judgement(lesson, doesNotCompile: failure, seconds: Subprocess.now() - start)
     }
-    let run = try await road.run(lesson, suite, in: scratch)
+    let run = try await road.run(lesson, suite, in: scratch, processes: processes)
     if let symbol = run.missingSymbol {
       let text = try await explain(missing: symbol, file: "\(lesson.exercise).swift")
       return Judgement(

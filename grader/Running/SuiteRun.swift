@@ -28,16 +28,15 @@ struct SuiteRun: Sendable {
 /// one by one, so that each crash and each hang is laid at the right door.
 struct SuiteRunner {
   let limits: Lesson.Limits
-  /// The command that runs the whole suite, or one test by its id.
-  let command: @Sendable (String?) -> Command
+  /// The command that runs the tests of these ids, or the whole suite.
+  let command: @Sendable ([String]?) -> Command
   var channels: [Channel] = Channel.allCases
-  /// Reads what the runner did not send while it ran, such as an event file.
-  var collect: @Sendable (inout RunTrace) -> Void = { _ in }
 
-  func run() async throws(SpawnError) -> SuiteRun {
+  /// Runs the tests of these ids, or the whole suite.
+  func run(_ tests: [String]? = nil) async throws(SpawnError) -> SuiteRun {
     let start = Subprocess.now()
     var result = SuiteRun()
-    let (remains, trace) = try await once(nil, secondsLeft: limits.total)
+    let (remains, trace) = try await once(tests, secondsLeft: limits.total)
     result.output = remains.output
     result.missingSymbol =
       trace.tests.isEmpty ? MissingDeclaration.symbol(in: remains.errors) : nil
@@ -61,6 +60,33 @@ struct SuiteRunner {
     return result
   }
 
+  /// Runs several parts of a suite side by side, each in a process of its own.
+  func run(parts: [[String]]) async throws(SpawnError) -> SuiteRun {
+    let start = Subprocess.now()
+    let runs = await withTaskGroup(of: (Int, Result<SuiteRun, SpawnError>).self) { group in
+      for (index, part) in parts.enumerated() {
+        group.addTask {
+          do throws(SpawnError) {
+            return (index, .success(try await run(part)))
+          } catch {
+            return (index, .failure(error))
+          }
+        }
+      }
+      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    var whole = SuiteRun()
+    for index in parts.indices {
+      guard let run = try runs[index]?.get() else { continue }
+      whole.tests += run.tests
+      whole.strays += run.strays
+      whole.missingSymbol = whole.missingSymbol ?? run.missingSymbol
+      whole.output += run.output
+    }
+    whole.seconds = Subprocess.now() - start
+    return whole
+  }
+
   private func runAlone(
     _ test: TestTrace, secondsLeft: Double
   ) async throws(SpawnError) -> (TestTrace, TestEnd) {
@@ -68,7 +94,7 @@ struct SuiteRunner {
       let used = "the \(limits.total.brief) s that all tests share were used up"
       return (test, test.started == nil ? .notRun(used) : .hung(used))
     }
-    let (remains, trace) = try await once(test.id, secondsLeft: secondsLeft)
+    let (remains, trace) = try await once([test.id], secondsLeft: secondsLeft)
     guard let found = trace.tests.first(where: { $0.id == test.id }) else {
       return (test, end(of: remains))
     }
@@ -92,13 +118,11 @@ struct SuiteRunner {
   }
 
   private func once(
-    _ test: String?, secondsLeft: Double
+    _ tests: [String]?, secondsLeft: Double
   ) async throws(SpawnError) -> (Remains, RunTrace) {
-    var (remains, trace) = try await Subprocess.run(
-      command(test), patience: Patience(silence: limits.silence, total: secondsLeft),
+    try await Subprocess.run(
+      command(tests), patience: Patience(silence: limits.silence, total: secondsLeft),
       reading: channels, with: RunTrace())
-    collect(&trace)
-    return (remains, trace)
   }
 }
 

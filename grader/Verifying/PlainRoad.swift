@@ -64,16 +64,15 @@ struct PlainRoad: Sendable {
   }
 
   private func runner(_ lesson: Lesson, _ tests: [String]) -> SuiteRunner {
-    let suites = Set(tests.map { $0.prefix { $0 != "/" } }).sorted()
-    let whole = suites.flatMap { ["--filter", "^\(TestFilter.pattern(for: String($0)))/"] }
-    return SuiteRunner(limits: lesson.limits) { test in
-      let filter = test.map { ["--filter", "^\(TestFilter.pattern(for: $0))$"] } ?? whole
-      return swift(
+    let suites = Set(tests.map { String($0.prefix { $0 != "/" }) }).sorted()
+    let whole = suites.flatMap { ["--filter", "^\(TestFilter.literally($0))/"] }
+    return SuiteRunner(limits: lesson.limits) { tests in
+      swift(
         "swift-test",
         [
           "--skip-build", "--disable-xctest", "--no-parallel", "--event-stream-version", "6.3",
           "--event-stream-output-path", "/dev/fd/\(Channel.events.rawValue)",
-        ] + filter)
+        ] + (tests == nil ? whole : TestFilter.options(tests)))
     }
   }
 

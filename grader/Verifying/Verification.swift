@@ -6,7 +6,7 @@ struct Verification {
   let console: Console
 
   private var folder: CourseFolder { course.folder }
-  private var examiner: Examiner { Examiner(course: course, workshop: workshop) }
+  private var examiner: Examiner { Examiner(course: course, workshop: workshop, processes: 1) }
   private typealias Suites = [String: Workshop.PreparedSuite]
 
   func run() async throws -> ExitCode {
