@@ -21,43 +21,52 @@ public final class SafeMessageQueue: MessageQueue {
   }
 
   public func dequeue(for consumer: ConsumerID) -> Delivery? {
-    nil  // TODO: lease the oldest message that is ready, until clock.now + policy.visibilityTimeout.
+    // TODO: lease the oldest message that is ready, for policy.visibilityTimeout from clock.now.
+    nil
   }
 
   public func nextDelivery(for consumer: ConsumerID) async throws(CancellationError) -> Delivery {
-    throw CancellationError()  // TODO: wait until there is a message.
+    // TODO: wait until there is a message.
+    throw CancellationError()
   }
 
   public func acknowledge(_ receipt: Receipt) throws(LeaseError) {
-    throw .leaseOver  // TODO: settle the message, if this is the receipt of a live lease.
+    // TODO: settle the message, if this is the receipt of a live lease.
+    throw .leaseOver
   }
 
   public func nack(_ receipt: Receipt, delay: Duration? = nil) throws(LeaseError) {
-    throw .leaseOver  // TODO: take it back, to rest for `delay` or as policy.rest(afterDelivery:) says.
+    // TODO: take it back, to rest for `delay` or as policy.rest(afterDelivery:) says.
+    throw .leaseOver
   }
 
   @discardableResult
   public func extend(
     _ receipt: Receipt, by duration: Duration
   ) throws(LeaseError) -> Timestamp {
-    throw .leaseOver  // TODO: a new deadline, counted from now.
+    // TODO: a new deadline, counted from now.
+    throw .leaseOver
   }
 
   @discardableResult
   public func revokeLeases(of consumer: ConsumerID) -> Int {
-    0  // TODO: end every lease that this consumer holds.
+    // TODO: end every lease that this consumer holds.
+    0
   }
 
   public func counts() -> QueueCounts {
-    QueueCounts()  // TODO: how many messages are in each place, now.
+    // TODO: how many messages are in each place, now.
+    QueueCounts()
   }
 
   public func deadLetters() -> [DeadLetter] {
-    []  // TODO: the messages that used up policy.maxDeliveries.
+    // TODO: the messages that used up policy.maxDeliveries.
+    []
   }
 
   @discardableResult
   public func redriveDeadLetters() -> Int {
-    0  // TODO: put them at the end of the line again, with no delivery counted.
+    // TODO: put them at the end of the line again, with no delivery counted.
+    0
   }
 }
