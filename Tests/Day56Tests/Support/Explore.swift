@@ -67,9 +67,10 @@ struct Exploration: Sendable {
     return report
   }
 
-  private func size(for seed: UInt64) -> Int {
-    let share = Double(min(seed, UInt64(schedules))) / Double(max(schedules, 1))
-    return sizes.lowerBound + Int(share * Double(sizes.count))
+  /// The lower bound for the first seed, and the upper one for the last and for all that come after it.
+  func size(for seed: UInt64) -> Int {
+    let share = min(Double(seed) / Double(max(schedules - 1, 1)), 1)
+    return sizes.lowerBound + min(Int(share * Double(sizes.count)), sizes.count - 1)
   }
 }
 
