@@ -18,7 +18,13 @@ public func explore(
   _ body: @escaping @Sendable (World) async throws -> Void
 ) async {
   let plan = Exploration(schedules: schedules, sizes: sizes, stepLimit: stepLimit)
-  let wanted = Replay.seed
+  let wanted: UInt64?
+  do {
+    wanted = try Replay.seed(in: Environment["DAY56_SEED"])
+  } catch {
+    Issue.record(Comment(rawValue: error.description), sourceLocation: sourceLocation)
+    return
+  }
   let report = await onThreadOfItsOwn { plan.search(only: wanted, body) }
   if let failure = report.failure {
     Issue.record(
@@ -67,15 +73,29 @@ struct Exploration: Sendable {
     return report
   }
 
-  private func size(for seed: UInt64) -> Int {
-    let share = Double(min(seed, UInt64(schedules))) / Double(max(schedules, 1))
-    return sizes.lowerBound + Int(share * Double(sizes.count))
+  /// The lower bound for the first seed, and the upper one for the last and for all that come after it.
+  func size(for seed: UInt64) -> Int {
+    let share = min(Double(seed) / Double(max(schedules - 1, 1)), 1)
+    return sizes.lowerBound + min(Int(share * Double(sizes.count)), sizes.count - 1)
   }
 }
 
 /// What is asked for in the environment.
 enum Replay {
-  static var seed: UInt64? { Environment["DAY56_SEED"].flatMap { UInt64($0) } }
+  /// The seed that `text` names; nil if there is none or it is empty.
+  static func seed(in text: String?) throws(UnreadableSeed) -> UInt64? {
+    guard let text, !text.isEmpty else { return nil }
+    guard let seed = UInt64(text) else { throw UnreadableSeed(text: text) }
+    return seed
+  }
+
+  struct UnreadableSeed: Error, CustomStringConvertible {
+    let text: String
+
+    var description: String {
+      "DAY56_SEED is \"\(text)\", which is no seed: set it to a whole number from 0 on, or unset it."
+    }
+  }
 }
 
 /// Runs `work` on a thread that nothing else runs on, and waits for it without blocking.

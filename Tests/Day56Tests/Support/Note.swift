@@ -16,11 +16,13 @@ public enum Note {
   public static func leave(_ text: String, at place: SourceLocation = #_sourceLocation) {
     guard let descriptor, let test = Test.current?.name else { return }
     let file = place.fileID.split(separator: "/").last.map { String($0) } ?? place.fileID
-    let line =
-      "{\"test\":\(quoted(test)),\"file\":\(quoted(file)),\"line\":\(place.line),"
-      + "\"text\":\(quoted(text))}\n"
-    let bytes = Array(line.utf8)
+    let bytes = Array(line(test: test, file: file, line: place.line, text: text).utf8)
     _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+  }
+
+  static func line(test: String, file: String, line: Int, text: String) -> String {
+    "{\"test\":\(quoted(test)),\"file\":\(quoted(file)),\"line\":\(line),"
+      + "\"text\":\(quoted(text))}\n"
   }
 
   private static let descriptor: Int32? = Environment["DAY56_NOTES"].flatMap { Int32($0) }
