@@ -103,7 +103,9 @@ enum Child {
       &child, command.program, &actions, &attributes, arguments, environment)
     guard failure == 0 else {
       throw CommandError(
-        command: command, problem: "cannot be started: \(String(cString: strerror(failure)))")
+        command: command,
+        problem: "cannot be started: \(String(cString: strerror(failure)))\n"
+          + "  Is \(command.program) installed, and on the path?")
     }
     return child
   }

@@ -28,11 +28,11 @@ struct ScratchCourse {
       try FileManager.default.createDirectory(
         atPath: course.root, withIntermediateDirectories: true)
       try course.copyFiles()
+      return course
     } catch {
       Cleanup.removeFolder()
-      throw error
+      throw error is CommandError ? error : CopyError(folder: home, cause: error)
     }
-    return course
   }
 
   /// Saves the reference as the learner's work, with a change that was never made before.
@@ -89,5 +89,24 @@ struct NoCourse: Error, CustomStringConvertible {
 
   var description: String {
     "There is no Lessons/course.json in \(start) or above it.\n  Go to the course's folder and try again."
+  }
+}
+
+/// The course could not be copied.
+struct CopyError: Error, CustomStringConvertible {
+  let folder: String
+  let cause: any Error
+
+  var description: String {
+    "The course cannot be copied to \(folder): \(reason)\n"
+      + "  Is there room on the disk, and may you write there?"
+  }
+
+  /// What the system says, without what Foundation wraps around it.
+  private var reason: String {
+    let error = cause as NSError
+    let inner = (error.userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError } ?? error
+    guard inner.domain == NSPOSIXErrorDomain else { return error.localizedDescription }
+    return String(cString: strerror(Int32(inner.code)))
   }
 }
