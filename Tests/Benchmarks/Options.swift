@@ -1,0 +1,59 @@
+/// What can be measured.
+enum GroupName: String, CaseIterable {
+  case queue
+  case schedules
+  case verdict
+}
+
+/// What was asked for.
+struct Options {
+  var groups = GroupName.allCases
+  var isQuick = false
+  var wantsJSON = false
+  var wantsHelp = false
+
+  static let help = """
+    Measures what the course promises about speed. Everything is compared within one run, in turns, so
+    that a machine that slows down slows both; figures are medians, with the lowest and the highest.
+
+      swift run -c release Benchmarks [GROUP…] [--quick] [--json]
+
+      queue      a message through the reference queue, against a bare ring behind a Mutex
+      schedules  seeded schedules in virtual time, against the same work under Swift's own scheduler
+      verdict    from a saved edit to the grader's verdict, against swiftc alone and `swift test`;
+                 takes some minutes, and works on a copy of the course
+
+      --quick    fewer and smaller rounds: for a look, not for a claim
+      --json     one object with all figures, for programs
+      --help     this
+
+    Exit codes: 0 measured, 1 could not be measured (the message says why), 64 not understood.
+    """
+
+  static func parse(_ words: [String]) throws(UsageError) -> Options {
+    var options = Options()
+    var named: [GroupName] = []
+    for word in words {
+      switch word {
+      case "--quick": options.isQuick = true
+      case "--json": options.wantsJSON = true
+      case "--help", "-h", "help": options.wantsHelp = true
+      default:
+        guard let group = GroupName(rawValue: word) else { throw UsageError(word: word) }
+        if !named.contains(group) { named.append(group) }
+      }
+    }
+    if !named.isEmpty { options.groups = named }
+    return options
+  }
+}
+
+/// A word on the command line that means nothing here.
+struct UsageError: Error, CustomStringConvertible {
+  let word: String
+
+  var description: String {
+    let groups = GroupName.allCases.map(\.rawValue).joined(separator: ", ")
+    return "“\(word)” is neither an option nor a group.\n  The groups are \(groups); see --help."
+  }
+}

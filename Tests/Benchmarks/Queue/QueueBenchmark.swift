@@ -1,0 +1,102 @@
+import Vocabulary
+
+/// What a message costs in the reference queue, against a ring behind a `Mutex`.
+struct QueueBenchmark {
+  let isQuick: Bool
+
+  private static let depths = [1, 1_000, 1_000_000]
+
+  /// The same load on each of the three queues.
+  private struct Case {
+    let name: String
+    let lanes: [Lane]
+  }
+
+  func run() async throws -> GroupReport {
+    let cases = Self.depths.map(depthCase) + [contentionCase(pairs: 1), contentionCase(pairs: 2)]
+    let series = try await measureInTurns(
+      cases.flatMap(\.lanes), rounds: isQuick ? 5 : 15, telling: "queue")
+    let results = cases.enumerated().map { index, it in
+      Result(name: it.name, series: Array(series[3 * index..<3 * index + 3]))
+    }
+    return report(results)
+  }
+
+  private func depthCase(_ depth: Int) -> Case {
+    let count = isQuick ? 50_000 : 200_000
+    func lane(_ name: String, _ queue: some MeasuredQueue) -> Lane {
+      for number in 1..<depth { queue.put(QueueLoad.messages[number & 255]) }
+      return Lane(name: name) { try QueueLoad.cycles(queue, count) }
+    }
+    return loaded("depth \(Double(depth).rounded(to: 0))", lane, lane, lane)
+  }
+
+  private func contentionCase(pairs: Int) -> Case {
+    let count = isQuick ? 50_000 : 200_000
+    func lane(_ name: String, _ queue: some MeasuredQueue) -> Lane {
+      Lane(name: name) { try await QueueLoad.contention(queue, pairs: pairs, count) }
+    }
+    let who = pairs == 1 ? "producer, \(pairs) consumer" : "producers, \(pairs) consumers"
+    return loaded("\(pairs) \(who)", lane, lane, lane)
+  }
+
+  private func loaded(
+    _ name: String, _ reference: (String, ReferenceQueue) -> Lane,
+    _ bare: (String, BareQueue) -> Lane, _ timed: (String, TimedQueue) -> Lane
+  ) -> Case {
+    Case(
+      name: name,
+      lanes: [
+        reference("\(name), reference", ReferenceQueue()),
+        bare("\(name), bare", BareQueue()),
+        timed("\(name), bare with clock", TimedQueue(clock: MonotonicClock())),
+      ])
+  }
+
+  /// What was measured of one case.
+  private struct Result {
+    let name: String
+    let reference: Series
+    let bare: Series
+    let timed: Series
+
+    init(name: String, series: [Series]) {
+      self.name = name
+      (reference, bare, timed) = (series[0], series[1], series[2])
+    }
+  }
+
+  private func report(_ results: [Result]) -> GroupReport {
+    var table = Table(heading: [
+      "ns a message", "reference", "bare", "bare with clock", "× bare", "× bare with clock",
+    ])
+    var ratios: [GroupReport.Ratio] = []
+    for result in results {
+      let toBare = result.reference.ratio(to: result.bare)
+      let toTimed = result.reference.ratio(to: result.timed)
+      table.rows.append([
+        result.name, result.reference.spread.text(decimals: 0),
+        result.bare.spread.text(decimals: 0), result.timed.spread.text(decimals: 0),
+        toBare.text(decimals: 1), toTimed.text(decimals: 2),
+      ])
+      ratios += [
+        .init(name: "\(result.name): reference / bare", spread: toBare),
+        .init(name: "\(result.name): reference / bare with clock", spread: toTimed),
+      ]
+    }
+    let growth = results[2].reference.ratio(to: results[0].reference)
+    ratios.append(.init(name: "reference: \(results[2].name) / \(results[0].name)", spread: growth))
+    return GroupReport(
+      name: "queue",
+      about: "a message is put in, taken on lease and settled; bare is a Mutex around a ring",
+      table: table,
+      figures: results.flatMap { [$0.reference, $0.bare, $0.timed] }.map {
+        .init(name: $0.name, unit: "ns/message", spread: $0.spread)
+      },
+      ratios: ratios,
+      remarks: [
+        "\(results[2].name) costs \(growth.text(decimals: 2)) × \(results[0].name).",
+        "A lease needs two looks at the clock; “bare with clock” makes them, and nothing else.",
+      ])
+  }
+}

@@ -1,0 +1,102 @@
+import Foundation
+
+/// The ways from an edit to a verdict. Each saves the edit, and returns the seconds that it then takes.
+struct Roads {
+  private let course: ScratchCourse
+  private let graderProgram: String
+  /// What the grader prepared: the vocabulary's library, and the suite.
+  private let base: String
+  private let runner: String
+
+  /// Builds the grader and, by each road once, all that later edits leave as it is.
+  static func prepare(in course: ScratchCourse) throws -> Roads {
+    Console.tell("verdict: building the grader")
+    let build = ["build", "--package-path", course.original, "--product", "grader"]
+    _ = try Child.run(
+      Command(program: "swift", arguments: build), log: course.log)
+    let bin = try Child.run(
+      Command(program: "swift", arguments: build + ["--show-bin-path"]),
+      log: course.log)
+    let grader = bin.output.trimmingCharacters(in: .whitespacesAndNewlines) + "/grader"
+
+    Console.tell("verdict: preparing the suite")
+    try course.save(.comment)
+    _ = try Child.run(gradingCommand(grader, course), log: course.log)
+    let workshop = "\(course.root)/.build/grader"
+    let base = try prepared("base-", in: workshop)
+    let suite = try prepared("\(ScratchCourse.lesson)-", in: workshop)
+
+    Console.tell("verdict: building the package for swift test")
+    _ = try Child.run(testCommand(course), log: course.log)
+    return Roads(course: course, graderProgram: grader, base: base, runner: "\(suite)/runner")
+  }
+
+  /// What a person would get with the compiler and the prepared suite alone.
+  func bare(_ edit: Edit) throws -> Double {
+    try course.save(edit)
+    let library = "\(course.home)/libExercises.\(Self.librarySuffix)"
+    let compile = try Child.run(
+      Command(
+        program: "swiftc",
+        arguments: [
+          "-swift-version", "6", "-parse-as-library", "-module-name", "Exercises",
+          "-emit-library", "-enable-library-evolution", "-o", library, course.exercise,
+          "-I", base, "-L", base, "-lVocabulary",
+        ]),
+      log: course.log)
+    let run = try Child.run(
+      Command(
+        program: runner, arguments: ["--no-parallel"],
+        environment: [Self.libraryPath: "\(course.home):\(base)"]),
+      log: course.log)
+    return compile.seconds + run.seconds
+  }
+
+  func grader(_ edit: Edit) throws -> Double {
+    try course.save(edit)
+    return try Child.run(Self.gradingCommand(graderProgram, course), log: course.log).seconds
+  }
+
+  func package(_ edit: Edit) throws -> Double {
+    try course.save(edit)
+    return try Child.run(Self.testCommand(course), log: course.log).seconds
+  }
+
+  private static func gradingCommand(_ grader: String, _ course: ScratchCourse) -> Command {
+    Command(
+      program: grader, arguments: ["run", "01", "--course", course.root])
+  }
+
+  private static func testCommand(_ course: ScratchCourse) -> Command {
+    Command(
+      program: "swift", arguments: ["test", "--package-path", course.root, "--filter", "Day56"])
+  }
+
+  /// The folder of that beginning in the grader's workshop.
+  private static func prepared(_ prefix: String, in workshop: String) throws(NothingPrepared)
+    -> String
+  {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: workshop)) ?? []
+    guard let name = names.first(where: { $0.hasPrefix(prefix) }) else {
+      throw NothingPrepared(what: "\(workshop)/\(prefix)…")
+    }
+    return "\(workshop)/\(name)"
+  }
+
+  #if canImport(Darwin)
+    private static let libraryPath = "DYLD_LIBRARY_PATH"
+    private static let librarySuffix = "dylib"
+  #else
+    private static let libraryPath = "LD_LIBRARY_PATH"
+    private static let librarySuffix = "so"
+  #endif
+}
+
+/// The grader gave a verdict, but what it prepares for one is not where it used to be.
+struct NothingPrepared: Error, CustomStringConvertible {
+  let what: String
+
+  var description: String {
+    "The grader left no \(what)\n  Look where it prepares suites now, and correct Tests/Benchmarks/Verdict."
+  }
+}
