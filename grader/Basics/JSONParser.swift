@@ -27,6 +27,10 @@ struct JSONParser {
 
   private func error(_ problem: String) -> JSONError { JSONError(line: line, problem: problem) }
 
+  private func unexpected(_ wanted: String) -> JSONError {
+    error(next == nil ? "it ends too early" : "\(wanted) was expected here")
+  }
+
   private var next: UInt8? { position < bytes.endIndex ? bytes[position] : nil }
 
   private mutating func skipSpace() {
@@ -90,7 +94,7 @@ struct JSONParser {
       items.append(try value(depth: depth + 1))
       skipSpace()
       if take(UInt8(ascii: "]")) { return .array(items) }
-      guard take(UInt8(ascii: ",")) else { throw error("a comma or ] was expected here") }
+      guard take(UInt8(ascii: ",")) else { throw unexpected("a comma or ]") }
     }
   }
 
@@ -109,7 +113,7 @@ struct JSONParser {
       members.append(JSON.Member(key, try value(depth: depth + 1), line: keyLine))
       skipSpace()
       if take(UInt8(ascii: "}")) { return .object(members) }
-      guard take(UInt8(ascii: ",")) else { throw error("a comma or } was expected here") }
+      guard take(UInt8(ascii: ",")) else { throw unexpected("a comma or }") }
     }
   }
 

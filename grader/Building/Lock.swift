@@ -8,19 +8,40 @@
 final class Lock: Sendable {
   private let descriptor: Int32
 
-  /// Waits until nobody else holds the lock; `waiting` is called if that is not at once.
-  init(_ path: String, waiting: () -> Void) throws(FileError) {
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw FileError("lock", path) }
-    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }
+  /// Waits for the lock without holding up a task: its owner may need the thread to go on.
+  static func acquire(
+    _ path: String, waiting: @escaping @Sendable () -> Void
+  ) async throws(FileError) -> Lock {
+    if let lock = try Lock(ifFree: path) { return lock }
     waiting()
+    return try await OwnThread.run { () -> Result<Lock, FileError> in
+      Result { () throws(FileError) in try Lock(path) }
+    }.get()
+  }
+
+  private init?(ifFree path: String) throws(FileError) {
+    descriptor = try Self.open(path)
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return nil }
+  }
+
+  /// Waits until nobody else holds the lock. Only for what nobody holds for long.
+  init(_ path: String) throws(FileError) {
+    descriptor = try Self.open(path)
     while flock(descriptor, LOCK_EX) != 0 {
       guard errno == EINTR else {
-        let code = errno
-        close(descriptor)
-        throw FileError("lock", path, code: code)
+        throw FileError("lock", path)
       }
     }
+  }
+
+  private static func open(_ path: String) throws(FileError) -> Int32 {
+    #if canImport(Darwin)
+      let descriptor = Darwin.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    #else
+      let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    #endif
+    guard descriptor >= 0 else { throw FileError("lock", path) }
+    return descriptor
   }
 
   deinit { close(descriptor) }

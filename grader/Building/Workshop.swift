@@ -50,7 +50,7 @@ struct Workshop: Sendable {
 
   /// What was prepared before, or else is prepared now, once for each state of the course.
   func prepare(
-    _ lesson: Lesson, telling tell: @Sendable (String) -> Void
+    _ lesson: Lesson, telling tell: @escaping @Sendable (String) -> Void
   ) async throws(GradingError) -> PreparedSuite {
     do {
       let print = try Fingerprint(lesson, in: folder, with: compiler.toolchain)
@@ -59,7 +59,7 @@ struct Workshop: Sendable {
       if Files.exists(suite.lesson), Files.exists(suite.base) { return suite }
 
       try Files.makeFolder(home)
-      let lock = try Lock(home.adding("lock")) {
+      let lock = try await Lock.acquire(home.adding("lock")) {
         tell("Another grader is preparing this course; waiting for it …")
       }
       try await build(lesson, suite, tell)

@@ -6,29 +6,47 @@
 
 /// The two streams: what was asked for goes to one, what is said beside it to the other.
 struct Console: Sendable {
-  let screen = Screen.at(STDOUT_FILENO)
-  let side = Screen.at(STDERR_FILENO)
+  let screen: Screen
+  let side: Screen
+  private let write: @Sendable (String, Stream) -> Void
+
+  enum Stream: Sendable {
+    case answer, side
+  }
+
+  init(screen: Screen, side: Screen, write: @escaping @Sendable (String, Stream) -> Void) {
+    self.screen = screen
+    self.side = side
+    self.write = write
+  }
+
+  /// The streams of this process.
+  init() {
+    self.init(screen: Screen.at(STDOUT_FILENO), side: Screen.at(STDERR_FILENO)) { text, stream in
+      Self.write(text, to: stream == .answer ? STDOUT_FILENO : STDERR_FILENO)
+    }
+  }
 
   /// Prints a part of the answer.
-  func show(_ text: String) { Self.write(text + "\n", to: STDOUT_FILENO) }
+  func show(_ text: String) { write(text + "\n", .answer) }
 
   /// Says something that nobody should miss, but that is not the answer.
   func warn(_ text: String) {
-    Self.write(side.paint("warning: ", .yellow) + text + "\n", to: STDERR_FILENO)
+    write(side.paint("warning: ", .yellow) + text + "\n", .side)
   }
 
   func fail(_ text: String) {
-    Self.write(side.paint("error: ", .red) + text + "\n", to: STDERR_FILENO)
+    write(side.paint("error: ", .red) + text + "\n", .side)
   }
 
   /// Says what takes a moment, to a person who waits for it.
   func tell(_ text: String) {
-    if side.isTerminal { Self.write(side.paint(text, .dim) + "\n", to: STDERR_FILENO) }
+    if side.isTerminal { write(side.paint(text, .dim) + "\n", .side) }
   }
 
   /// Overwrites a line that stays at the bottom of the terminal; an empty text takes it away.
   func refresh(_ text: String) {
-    if side.isTerminal { Self.write("\r\u{1B}[K" + text, to: STDERR_FILENO) }
+    if side.isTerminal { write("\r\u{1B}[K" + text, .side) }
   }
 
   private static func write(_ text: String, to descriptor: Int32) {

@@ -48,7 +48,7 @@ struct ProgressStore: Sendable {
     do {
       try Files.makeFolder(path.parentFolder)
       if Files.isReadOnly(path) { throw FileError("write", path, code: EACCES) }
-      let lock = try Lock(path.parentFolder.adding("lock")) {}
+      let lock = try Lock(path.parentFolder.adding("lock"))
       try withExtendedLifetime(lock) {
         var progress = Progress()
         if Files.exists(path) {

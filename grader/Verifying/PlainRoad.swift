@@ -17,9 +17,9 @@ struct PlainRoad: Sendable {
   }
 
   /// Keeps other graders out of the copy for as long as the result lives.
-  func lock(waiting: () -> Void) throws(FileError) -> Lock {
+  func lock(waiting: @escaping @Sendable () -> Void) async throws(FileError) -> Lock {
     try Files.makeFolder(home)
-    return try Lock(home.adding("lock"), waiting: waiting)
+    return try await Lock.acquire(home.adding("lock"), waiting: waiting)
   }
 
   /// Makes the copy equal to the course's files, as they are now.

@@ -148,7 +148,10 @@ struct Verification {
     _ trials: [Trial], _ suites: Suites, _ files: [String], _ bar: WorkBar
   ) async throws -> (complaints: [String], remarks: [String]) {
     let road = PlainRoad(workshop: workshop)
-    let lock = try road.lock { console.tell("Another grader verifies this course; waiting …") }
+    let console = console
+    let lock = try await road.lock {
+      console.tell("Another grader verifies this course; waiting for it …")
+    }
     defer { withExtendedLifetime(lock) {} }
     try road.copy(files)
     var complaints: [String] = []

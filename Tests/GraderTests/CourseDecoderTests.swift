@@ -1,0 +1,84 @@
+import Testing
+
+@testable import grader
+
+@Suite struct CourseDecoderTests {
+  private static let valid = """
+    { "version": 1, "title": { "en": "T", "ja": "題" }, "lessons": [
+      { "name": "01-Queue", "title": { "en": "Q", "ja": "列" }, "law": { "en": "L", "ja": "法" },
+        "points": 3, "limits": { "silenceSeconds": 5, "totalSeconds": 30 },
+        "tests": [ { "name": "a", "points": 1 },
+                   { "name": "b", "points": 2 } ] } ] }
+    """
+
+  private func decode(_ text: String) throws -> Course {
+    try CourseDecoder.decode(Array(text.utf8), in: CourseFolder(root: "/course"))
+  }
+
+  @Test func `a course is read`() throws {
+    let course = try decode(Self.valid)
+    #expect(course.points == 3)
+    #expect(course.lessons[0].tests.map(\.name) == ["a", "b"])
+    #expect(course.lessons[0].limits.silence == 5)
+    #expect(course.lessons[0].suite == "Tests/Day56Tests/01-QueueTests")
+  }
+
+  @Test(arguments: [
+    ("\"version\": 1", "\"version\": 2", "version 2"),
+    ("\"points\": 3", "\"points\": 4", "add up to 3"),
+    ("\"points\": 3", "\"points\": -3", "must be 0 or more"),
+    ("\"points\": 3", "\"points\": \"3\"", "must be a whole number, and is a text"),
+    ("\"points\": 1", "\"points\": 0.5", "whole number"),
+    ("\"name\": \"b\"", "\"name\": \"a\"", "stands there twice"),
+    ("\"name\": \"b\"", "\"name\": \"\"", "is empty"),
+    ("01-Queue", "../etc/passwd", "must look like"),
+    ("\"law\"", "\"lore\"", "`law` is missing"),
+    ("\"points\": 3", "\"points\": 3, \"colour\": 1", "`colour` is not a name"),
+    ("\"points\": 3", "\"points\": 3, \"points\": 3", "stands there twice"),
+    ("\"silenceSeconds\": 5", "\"silenceSeconds\": 0", "above 0"),
+    ("\"silenceSeconds\": 5, ", "", "`silenceSeconds` is missing"),
+    ("[ { \"name\": \"a\"", "[ 7, { \"name\": \"a\"", "must be an object, and is a number"),
+    ("} ] } ] }", "} ] } ]", "ends too early"),
+    ("\"ja\": \"題\"", "\"fr\": \"T\"", "`ja` is missing"),
+  ])
+  func `a broken course is refused, and the place is named`(
+    old: String, new: String, part: String
+  ) throws {
+    let broken = Self.valid.replacingFirst(old, with: new)
+    #expect(broken != Self.valid)
+    let error = #expect(throws: CourseError.self) { try decode(broken) }
+    #expect(error?.problem.contains(part) == true, "\(error?.problem ?? "")")
+    #expect(error?.problem.hasPrefix("Lessons/course.json") == true)
+  }
+
+  @Test func `the line of the mistake is named`() {
+    let broken = Self.valid.replacingFirst("\"points\": 2", with: "\"points\": true")
+    let error = #expect(throws: CourseError.self) { try decode(broken) }
+    #expect(error?.problem.hasPrefix("Lessons/course.json:5:") == true, "\(error?.problem ?? "")")
+  }
+
+  @Test func `bytes that are no text are refused`() {
+    #expect(throws: CourseError.self) {
+      try CourseDecoder.decode([0xFF, 0xFE], in: CourseFolder(root: "/course"))
+    }
+  }
+
+  @Test func `two lessons cannot share a number`() {
+    let lesson = Self.valid.dropFirst(Self.valid.firstRange(of: "{ \"name\"")?.lowerBound)
+    let doubled = Self.valid.replacingFirst("} ] } ] }", with: "} ] }, \(lesson)")
+    #expect(throws: CourseError.self) { try decode(doubled) }
+  }
+}
+
+extension String {
+  fileprivate func dropFirst(_ start: Index?) -> Substring { start.map { self[$0...] } ?? "" }
+
+  func replacingFirst(_ old: String, with new: String) -> String {
+    guard let range = firstRange(of: old) else { return self }
+    return replacingCharacters(range, new)
+  }
+
+  private func replacingCharacters(_ range: Range<Index>, _ new: String) -> String {
+    self[..<range.lowerBound] + new + self[range.upperBound...]
+  }
+}

@@ -1,0 +1,188 @@
+import Synchronization
+import Testing
+
+@testable import grader
+
+/// The small course of the fixtures, prepared once for all tests of this file.
+private enum SmallCourse {
+  static let prepared = Task { () -> (Scratch, Examiner) in
+    let scratch = try Fixtures.course()
+    let course = try CourseDecoder.load(scratch.folder)
+    let compiler = Compiler(toolchain: try await Toolchain.find(), folder: scratch.folder)
+    return (scratch, Examiner(course: course, workshop: Workshop(compiler: compiler)))
+  }
+
+  /// Judges a file as the first lesson's submission.
+  static func judge(_ path: String) async throws -> Judgement {
+    let examiner = try await prepared.value.1
+    let lesson = examiner.course.lessons[0]
+    let suite = try await examiner.workshop.prepare(lesson) { _ in }
+    return try await examiner.judge([path], of: lesson, with: suite, scratch: path.lastPart)
+  }
+
+  static func judge(submission: String) async throws -> Judgement {
+    try await judge(Fixtures.submission(submission))
+  }
+}
+
+@Suite(.enabled(if: Tools.compiler, "there is no Swift compiler on the path"))
+struct EndToEndTests {
+  @Test func `the reference passes`() async throws {
+    let scratch = try await SmallCourse.prepared.value.0
+    let judgement = try await SmallCourse.judge(scratch.path.adding("Solutions/01-Counter.swift"))
+    #expect(judgement.verdict == .passes)
+    #expect(judgement.points == 10)
+    #expect(judgement.tests.map(\.name) == judgement.lesson.tests.map(\.name))
+  }
+
+  @Test func `the starter fails every test`() async throws {
+    let (_, examiner) = try await SmallCourse.prepared.value
+    let judgement = try await examiner.examine(examiner.course.lessons[0]).judgement
+    #expect(judgement.verdict == .fails)
+    #expect(judgement.tests.allSatisfy { $0.outcome == .failed })
+  }
+
+  @Test func `what is half right gets half the points, and the seed is read`() async throws {
+    let judgement = try await SmallCourse.judge(submission: "counts-by-one")
+    #expect(judgement.verdict == .fails)
+    #expect(judgement.points == 7)
+    let failed = try #require(judgement.tests.first { $0.outcome == .failed })
+    #expect(failed.name == "it counts by any step")
+    #expect(failed.findings.first?.seed == 42)
+    #expect(failed.findings.first?.file == "01-CounterTests.swift")
+  }
+
+  @Test func `a trap costs only its own test`() async throws {
+    let judgement = try await SmallCourse.judge(submission: "traps")
+    #expect(judgement.verdict == .crashes)
+    #expect(judgement.tests.map(\.outcome) == [.passed, .passed, .passed, .crashed])
+    #expect(judgement.tests[3].detail?.contains("nine is too many") == true)
+    #expect(judgement.points == 6)
+  }
+
+  @Test func `a hang costs only its own test`() async throws {
+    let judgement = try await SmallCourse.judge(submission: "hangs")
+    #expect(judgement.verdict == .hangs)
+    #expect(judgement.tests.map(\.outcome) == [.passed, .passed, .passed, .hung])
+    #expect(judgement.tests[3].detail == "nothing happened for 0.5 s")
+  }
+
+  @Test func `code that leaves early does not pass`() async throws {
+    let judgement = try await SmallCourse.judge(submission: "exits")
+    #expect(judgement.verdict == .crashes)
+    #expect(judgement.tests.map(\.outcome) == [.passed, .passed, .passed, .crashed])
+    #expect(judgement.tests[3].detail?.contains("exit code 0") == true)
+  }
+
+  @Test func `an error of the compiler points to the learner's line`() async throws {
+    let judgement = try await SmallCourse.judge(submission: "misspelt")
+    #expect(judgement.verdict == .doesNotCompile)
+    let error = try #require(judgement.compileFailure?.diagnostics.first)
+    #expect(error.file == Fixtures.submission("misspelt"))
+    #expect(error.line == 9)
+    #expect(error.message.contains("sighs"))
+  }
+
+  @Test func `a declaration that is missing is named`() async throws {
+    let judgement = try await SmallCourse.judge(submission: "lacks-reset")
+    #expect(judgement.verdict == .doesNotCompile)
+    #expect(judgement.compileFailure?.text.contains("Counter.reset() -> ()") == true)
+  }
+
+  @Test func `a flood of output is no harm`() async throws {
+    let judgement = try await SmallCourse.judge(submission: "floods")
+    #expect(judgement.verdict == .passes)
+    #expect(judgement.output.utf8.count < 1 << 19)
+  }
+
+  @Test func `what is prepared once is not prepared again`() async throws {
+    let (_, examiner) = try await SmallCourse.prepared.value
+    let lesson = examiner.course.lessons[0]
+    _ = try await examiner.workshop.prepare(lesson) { _ in }
+    let told = Mutex(0)
+    _ = try await examiner.workshop.prepare(lesson) { _ in told.withLock { $0 += 1 } }
+    #expect(told.withLock { $0 } == 0)
+  }
+}
+
+/// Whole commands, from the words to the exit code.
+@Suite(.enabled(if: Tools.compiler, "there is no Swift compiler on the path"))
+struct CommandTests {
+  private func grader(
+    _ words: String..., in scratch: Scratch
+  ) async -> (code: ExitCode, answer: String, side: String) {
+    let said = Mutex(("", ""))
+    let console = Console(screen: .plain, side: .plain) { text, stream in
+      said.withLock { said in
+        switch stream {
+        case .answer: said.0 += text
+        case .side: said.1 += text
+        }
+      }
+    }
+    let code = await Grader.answer(words + ["--course", scratch.path], on: console)
+    return said.withLock { (code, $0.0, $0.1) }
+  }
+
+  @Test func `a lesson is graded, kept, and graded again only when it changes`() async throws {
+    let scratch = try Fixtures.course()
+    let first = await grader("run", "2", in: scratch)
+    #expect(first.code == .doesNotPass)
+    #expect(first.answer.contains("fails"))
+
+    let solution = try scratch.read("Solutions/02-Greeter.swift")
+    try scratch.write(solution, to: "Exercises/02-Greeter.swift")
+    let second = await grader("run", "greet", "--json", in: scratch)
+    #expect(second.code == .passes)
+    let answer = try JSONParser.parse(Array(second.answer.utf8)[...])
+    #expect(answer["points"]?.wholeNumber == 5)
+
+    try scratch.write("this is no Swift", to: "Exercises/01-Counter.swift")
+    let overview = await grader(in: scratch)
+    #expect(overview.answer.contains("5 of 15 points"))
+    #expect(overview.answer.contains("does not compile"))
+    #expect(overview.answer.contains("Next: lesson 01"))
+    let kept = try scratch.read(CourseFolder.progress)
+    _ = await grader("status", in: scratch)
+    #expect(try scratch.read(CourseFolder.progress) == kept)
+  }
+
+  @Test func `a file that is missing is a verdict with the next step, not a failure`() async throws
+  {
+    let scratch = try Fixtures.course()
+    Files.remove(scratch.path.adding("Exercises/02-Greeter.swift"))
+    let result = await grader("run", "2", in: scratch)
+    #expect(result.code == .doesNotPass)
+    #expect(result.answer.contains("git checkout -- Exercises/02-Greeter.swift"))
+  }
+
+  @Test func `a suite that does not compile is the course's fault`() async throws {
+    let scratch = try Fixtures.course()
+    try scratch.write("oops", to: "Tests/Day56Tests/02-GreeterTests.swift")
+    let result = await grader("run", "2", in: scratch)
+    #expect(result.code == .courseData)
+    #expect(result.side.contains("not yours"))
+  }
+
+  @Test func `bad input is explained, each with its exit code`() async throws {
+    let scratch = try Fixtures.course()
+    #expect(await grader("run", "99", in: scratch).code == .usage)
+    #expect(await grader("rum", in: scratch).side.contains("Did you mean run?"))
+    try scratch.write("{", to: CourseFolder.description)
+    #expect(await grader("list", in: scratch).code == .courseData)
+    Files.remove(scratch.path.adding(CourseFolder.description))
+    #expect(await grader("list", in: scratch).side.contains("--course DIR"))
+  }
+
+  @Test func `the lessons are listed`() async throws {
+    let result = await grader("list", in: try Fixtures.course())
+    #expect(result.code == .passes)
+    #expect(result.answer.contains("A greeter that knows names"))
+  }
+
+  @Test func `the doctor names what is there`() async throws {
+    let result = await grader("doctor", in: try Fixtures.course())
+    #expect(result.code == .passes)
+    #expect(result.answer.contains("✓ swiftc"))
+  }
+}

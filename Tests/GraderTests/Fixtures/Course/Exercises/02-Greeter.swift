@@ -1,0 +1,2 @@
+/// The greeting for a guest.
+public func greeting(for name: String) -> String { "" }  // TODO: greet by name.

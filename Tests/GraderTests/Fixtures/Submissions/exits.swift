@@ -1,0 +1,18 @@
+import Vocabulary
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Counts.
+public struct Counter {
+  public private(set) var value: Int = 0
+
+  public init() {}
+
+  public mutating func count(_ step: Step) { value += step.size }
+
+  public mutating func reset() { exit(0) }
+}

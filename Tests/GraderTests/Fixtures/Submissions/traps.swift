@@ -1,0 +1,14 @@
+import Vocabulary
+
+/// Counts.
+public struct Counter {
+  public private(set) var value: Int = 0
+
+  public init() {}
+
+  public mutating func count(_ step: Step) {
+    if step.size == 9 { fatalError("nine is too many") }; value += step.size
+  }
+
+  public mutating func reset() { value = 0 }
+}

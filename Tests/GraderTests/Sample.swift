@@ -1,0 +1,24 @@
+@testable import grader
+
+/// Small values to test with.
+enum Sample {
+  static func lesson(_ name: String) -> Lesson {
+    lesson(name, tests: ["one", "two"])
+  }
+
+  static func lesson(_ name: String, tests: [String]) -> Lesson {
+    Lesson(
+      name: name, title: Words(english: "Title of \(name)", japanese: "題"),
+      law: Words(english: "Law of \(name)", japanese: "法"), points: tests.count,
+      limits: Lesson.Limits(silence: 1, total: 2),
+      tests: tests.map { Lesson.TestCase(name: $0, points: 1) })
+  }
+
+  static func trace(_ name: String, ended: Bool = true, findings: [Finding] = []) -> TestTrace {
+    TestTrace(
+      id: "Day56Tests.S/\(name)()/S.swift:1:1", name: name, file: "S.swift", line: 1, started: 1,
+      ended: ended ? 1.5 : nil, findings: findings)
+  }
+
+  static let finding = Finding(file: "S.swift", line: 3, text: "wrong")
+}

@@ -1,0 +1,66 @@
+import Testing
+
+@testable import grader
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// A folder of its own for one test, gone when the test is over.
+final class Scratch: Sendable {
+  let path: String
+  var folder: CourseFolder { CourseFolder(root: path) }
+
+  init() throws {
+    let base = Toolchain.variable("TMPDIR") ?? "/tmp"
+    var template = Array((base.adding("grader-test-XXXXXX")).utf8CString)
+    let made = template.withUnsafeMutableBufferPointer { buffer in
+      buffer.baseAddress.map { mkdtemp($0) != nil } ?? false
+    }
+    let name = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    path = try #require(made ? Files.resolved(name) : nil)
+  }
+
+  deinit { Files.remove(path) }
+
+  func write(_ text: String, to name: String) throws {
+    try write(Array(text.utf8), to: name)
+  }
+
+  func write(_ bytes: [UInt8], to name: String) throws {
+    try Files.makeFolder(path.adding(name).parentFolder)
+    try Files.write(bytes, to: path.adding(name))
+  }
+
+  func read(_ name: String) throws -> String {
+    String(decoding: try Files.read(path.adding(name)), as: UTF8.self)
+  }
+}
+
+/// The fixtures that lie beside the tests.
+enum Fixtures {
+  static let folder = #filePath.parentFolder.adding("Fixtures")
+
+  static func submission(_ name: String) -> String {
+    folder.adding("Submissions").adding(name + ".swift")
+  }
+
+  /// A copy of the small course.
+  static func course() throws -> Scratch {
+    let scratch = try Scratch()
+    let source = folder.adding("Course")
+    for file in try Files.tree(source) {
+      try scratch.write(try Files.read(source.adding(file)), to: file)
+    }
+    return scratch
+  }
+}
+
+/// Whether tests that compile can run here. In continuous integration they must.
+enum Tools {
+  static let compiler = Toolchain.program("swiftc") != nil || mustRun
+  static let git = Toolchain.program("git") != nil || mustRun
+  private static let mustRun = Toolchain.variable("CI") == "true"
+}
