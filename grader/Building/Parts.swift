@@ -6,9 +6,10 @@ struct Parts: Sendable {
   /// The vocabulary, as a library of its own, and the instruments, to be linked into each suite.
   /// They are built in `draft`, and will lie in `home`.
   func buildBase(in draft: String, to home: String) async throws {
+    // Never swapped, so its layouts may be known to all: half the cost of a schedule.
     try await compile(
       "Vocabulary", try folder.swiftFiles(in: CourseFolder.vocabulary),
-      part: CourseFolder.vocabulary, in: draft, flags: Compiler.swappable)
+      part: CourseFolder.vocabulary, in: draft, flags: ["-O", "-emit-library"])
     try await writeRecipe(in: draft, for: home)
     let instruments = try folder.instruments()
     guard !instruments.isEmpty else { return }
