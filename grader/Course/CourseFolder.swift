@@ -56,4 +56,6 @@ extension Lesson {
   var solution: String { "Solutions/\(name)" }
   var suite: String { "\(CourseFolder.suites)/\(name)Tests" }
   var traps: String { "Tests/Traps/\(name)" }
+  /// The folder of right solutions that are made in other ways.
+  var alternatives: String { "Tests/Alternatives/\(name)" }
 }

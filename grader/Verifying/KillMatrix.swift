@@ -37,6 +37,14 @@ struct KillMatrix: Sendable {
     return lines.joined(separator: "\n")
   }
 
+  /// What is wrong with tests that no trap falls to: they may be unable to fail.
+  var idleTests: [String] {
+    lesson.tests.indices.filter { index in !rows.contains { $0.judgement.tests[index].isKill } }
+      .map {
+        "\(lesson.name): “\(lesson.tests[$0].name)” has caught no trap; add one that it should."
+      }
+  }
+
   private func marks(_ row: Row) -> [String] {
     lesson.tests.indices.map { index in
       if row.judgement.verdict == .doesNotCompile { return "c" }
@@ -65,6 +73,20 @@ struct KillMatrix: Sendable {
           ]
         }),
     ]
+  }
+}
+
+extension KillMatrix {
+  /// The traps among what was tried.
+  init(lesson: Lesson, trials: [Trial]) {
+    self.init(
+      lesson: lesson,
+      rows: trials.compactMap { trial in
+        guard case .trap(let trap) = trial.variant.kind, trial.variant.lesson == lesson else {
+          return nil
+        }
+        return Row(trap: trap, judgement: trial.fast)
+      })
   }
 }
 

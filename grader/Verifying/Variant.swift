@@ -2,6 +2,8 @@
 struct Variant: Sendable {
   enum Kind: Sendable {
     case reference, starter
+    /// A right solution of another shape: the suite must accept it. The name is that of its file.
+    case alternative(String)
     case trap(Trap)
   }
 
@@ -21,6 +23,7 @@ struct Variant: Sendable {
     switch kind {
     case .reference: "reference"
     case .starter: "starter"
+    case .alternative(let name): name
     case .trap(let trap): trap.name
     }
   }
@@ -30,6 +33,7 @@ struct Variant: Sendable {
     switch kind {
     case .reference: "\(lesson.solution).swift"
     case .starter: "\(lesson.exercise).swift"
+    case .alternative(let name): "\(lesson.alternatives)/\(name).swift"
     case .trap(let trap): trap.file
     }
   }
@@ -46,6 +50,19 @@ struct VariantMaker: Sendable {
 
   func starter(_ lesson: Lesson) throws -> Variant {
     Variant(lesson: lesson, kind: .starter, files: try files(lesson.exercise, below: "Exercises"))
+  }
+
+  func alternatives(_ lesson: Lesson) throws -> [Variant] {
+    guard Files.exists(folder.path(lesson.alternatives)) else { return [] }
+    let names = try Files.names(in: folder.path(lesson.alternatives)).filter {
+      $0.hasSuffix(".swift")
+    }
+    return names.sorted().map { name in
+      let path = folder.path(lesson.alternatives.adding(name))
+      return Variant(
+        lesson: lesson, kind: .alternative(String(name.dropLast(".swift".count))),
+        files: [Variant.File(path: path, name: "\(lesson.name).swift")])
+    }
   }
 
   private func files(_ base: String, below top: String) throws(FileError) -> [Variant.File] {

@@ -31,6 +31,9 @@ struct Verification {
       "every reference passes",
       complaints(trials) { if case .reference = $0 { true } else { false } })
     ledger.enter(
+      "every alternative passes",
+      complaints(trials) { if case .alternative = $0 { true } else { false } })
+    ledger.enter(
       "every starter fails every test, and never traps",
       complaints(trials) { if case .starter = $0 { true } else { false } })
     ledger.enter(
@@ -39,7 +42,9 @@ struct Verification {
     ledger.enter(
       "every trap is killed",
       patchComplaints + complaints(trials) { if case .trap = $0 { true } else { false } })
-    try showMatrices(trials)
+    let matrices = lessons.map { KillMatrix(lesson: $0, trials: trials) }
+    ledger.enter("every test has caught a trap", matrices.flatMap(\.idleTests))
+    try show(matrices)
     let (disagreements, remarks) = try await walkPlainRoad(trials, suites, files, bar)
     ledger.enter("`swift test` gives the same verdicts, test by test", disagreements)
     remarks.forEach(ledger.remark)
@@ -57,6 +62,7 @@ struct Verification {
     for lesson in lessons {
       variants.append(try maker.reference(lesson))
       variants.append(try maker.starter(lesson))
+      variants += try maker.alternatives(lesson)
       for trap in try Trap.all(of: lesson, in: folder) {
         do { variants.append(try await maker.trapped(trap, lesson)) } catch let error
           as CourseError
@@ -124,16 +130,7 @@ struct Verification {
     return complaints
   }
 
-  private func showMatrices(_ trials: [Trial]) throws {
-    let matrices = lessons.map { lesson in
-      let rows = trials.compactMap { trial -> KillMatrix.Row? in
-        guard case .trap(let trap) = trial.variant.kind, trial.variant.lesson == lesson else {
-          return nil
-        }
-        return KillMatrix.Row(trap: trap, judgement: trial.fast)
-      }
-      return KillMatrix(lesson: lesson, rows: rows)
-    }
+  private func show(_ matrices: [KillMatrix]) throws {
     let text = matrices.map(\.text).joined(separator: "\n\n") + "\n"
     console.show(text.indented(2))
     let home = folder.path(CourseFolder.workshop)
