@@ -10,19 +10,52 @@ struct MessageLives: Sendable {
     var lease: Lease?
     var isAcknowledged = false
     var restsUntil: Timestamp?
+    var mayHaveBeenRedriven = false
+    /// In which order it was last delivered and revoked is not known: nothing can be said against
+    /// what happens until its next delivery.
+    var isUnclear = false
   }
 
   private struct Lease {
     let receipt: Receipt
     let consumer: ConsumerID
-    var deadline: Timestamp
-    var isSettled = false
-    var isRevoked = false
-    /// Calls about it that have not returned.
-    var callsUnderWay = 0
+    let delivery: Int
+    /// When it ends. Of several extensions at once, any may have been the last.
+    var ends: ClosedRange<Timestamp>
+    var isOver = false
+    var mayBeRevoked = false
+    /// Calls about it that have not returned, and may have an effect.
+    private var callsUnderWay = 0
+    private var wasExtendedMeanwhile = false
+
+    init(_ delivery: Delivery, to consumer: ConsumerID, mayBeRevoked: Bool) {
+      receipt = delivery.receipt
+      self.consumer = consumer
+      self.delivery = delivery.number
+      ends = delivery.deadline...delivery.deadline
+      self.mayBeRevoked = mayBeRevoked
+    }
 
     func isSurelyLive(at now: Timestamp) -> Bool {
-      !isSettled && !isRevoked && callsUnderWay == 0 && now < deadline
+      !isOver && !mayBeRevoked && callsUnderWay == 0 && now < ends.lowerBound
+    }
+
+    func mayBeLive(at now: Timestamp) -> Bool {
+      !isOver && (callsUnderWay > 0 || now < ends.upperBound)
+    }
+
+    mutating func callBegins() {
+      if callsUnderWay == 0 { wasExtendedMeanwhile = false }
+      callsUnderWay += 1
+    }
+
+    mutating func callEnds() { callsUnderWay -= 1 }
+
+    mutating func extend(until deadline: Timestamp) {
+      ends =
+        wasExtendedMeanwhile
+        ? min(ends.lowerBound, deadline)...max(ends.upperBound, deadline) : deadline...deadline
+      wasExtendedMeanwhile = true
     }
   }
 
@@ -37,8 +70,12 @@ struct MessageLives: Sendable {
   private var lives: [MessageID: Life] = [:]
   private var handedOut: [Receipt: (message: MessageID, consumer: ConsumerID)] = [:]
   private var takes: [Take: ConsumerID] = [:]
+  /// Those whose delivery may have been revoked on its way.
   private var blurredTakes: Set<Take> = []
   private var lastTake = 0
+  private var revocationsUnderWay: [Revocation] = []
+  private var lastRevoked = Timestamp.start
+  private var redrivesUnderWay = 0
   private(set) var accepted = Tally()
   private(set) var acknowledged = Tally()
 
@@ -69,6 +106,9 @@ struct MessageLives: Sendable {
     lastTake += 1
     let take = Take(number: lastTake, called: now)
     takes[take] = consumer
+    if revocationsUnderWay.contains(where: { $0.consumer == consumer }) {
+      blurredTakes.insert(take)
+    }
     return take
   }
 
@@ -76,21 +116,24 @@ struct MessageLives: Sendable {
     _ take: Take, _ delivery: Delivery?, to consumer: ConsumerID, at now: Timestamp
   ) -> String? {
     takes[take] = nil
-    let isBlurred = blurredTakes.remove(take) != nil
+    // A delivery is seen at the time at which it was made: by now those that were revoked are all seen.
+    if revocationsUnderWay.isEmpty && lastRevoked < now { blurredTakes = [] }
+    let mayBeRevoked = blurredTakes.contains(take)
+    let isClear = blurredTakes.isEmpty
+    blurredTakes.remove(take)
     guard let delivery else { return nil }
     let id = delivery.message.id
     guard var life = lives[id] else { return "A message comes out that nobody put in: \(id)." }
-    defer { handedOut[delivery.receipt] = (id, consumer) }
-    // It may have been revoked on its way here, and delivered to somebody else since.
-    if isBlurred && delivery.number <= life.deliveries { return nil }
-    let broken = lawBroken(by: delivery, to: consumer, life, take.called, now)
-    life.deliveries = delivery.number
-    life.restsUntil = nil
-    life.lease = Lease(
-      receipt: delivery.receipt, consumer: consumer, deadline: delivery.deadline,
-      isRevoked: isBlurred)
-    lives[id] = life
-    return broken
+    defer {
+      handedOut[delivery.receipt] = (id, consumer)
+      life.isUnclear = !isClear
+      life.deliveries = delivery.number
+      life.restsUntil = nil
+      life.mayHaveBeenRedriven = false
+      life.lease = Lease(delivery, to: consumer, mayBeRevoked: mayBeRevoked)
+      lives[id] = life
+    }
+    return isClear ? lawBroken(by: delivery, to: consumer, life, take.called, now) : nil
   }
 
   private func lawBroken(
@@ -98,15 +141,16 @@ struct MessageLives: Sendable {
     _ now: Timestamp
   ) -> String? {
     let id = delivery.message.id
-    let unseen = blurredTakes.count
     if life.isAcknowledged {
       return "An acknowledged message is never delivered again: \(id) was."
     }
     if let lease = life.lease, lease.isSurelyLive(at: now) {
       return "A message has at most one live lease: \(id) is still held by \(lease.consumer) "
-        + "until \(lease.deadline.told)."
+        + "until \(lease.ends.lowerBound.told)."
     }
-    if !(life.deliveries + 1...life.deliveries + 1 + unseen).contains(delivery.number) {
+    if !life.isUnclear && delivery.number != life.deliveries + 1
+      && !isFirstOfRedriven(delivery, life)
+    {
       return "Deliveries are counted one by one: the next of \(id) is delivery "
         + "\(life.deliveries + 1), but it comes as delivery \(delivery.number)."
     }
@@ -132,18 +176,24 @@ struct MessageLives: Sendable {
     return nil
   }
 
+  private func isFirstOfRedriven(_ delivery: Delivery, _ life: Life) -> Bool {
+    delivery.number == 1 && life.deliveries >= policy.maxDeliveries
+      && (life.mayHaveBeenRedriven || redrivesUnderWay > 0)
+  }
+
   // MARK: Settling
 
   mutating func settleCalled(_ receipt: Receipt, at now: Timestamp) -> Claim {
-    guard let id = handedOut[receipt]?.message, let lease = lives[id]?.lease,
-      lease.receipt == receipt
+    guard let id = handedOut[receipt]?.message, let life = lives[id], let lease = life.lease,
+      lease.receipt == receipt || life.isUnclear
     else {
       return Claim(receipt: receipt, mayBeLive: false, isSurelyLive: false)
     }
-    lives[id]?.lease?.callsUnderWay += 1
-    return Claim(
-      receipt: receipt, mayBeLive: !lease.isSettled && now < lease.deadline,
-      isSurelyLive: lease.isSurelyLive(at: now))
+    let claim = Claim(
+      receipt: receipt, mayBeLive: life.isUnclear || lease.mayBeLive(at: now),
+      isSurelyLive: !life.isUnclear && lease.isSurelyLive(at: now))
+    if claim.mayBeLive && lease.receipt == receipt { lives[id]?.lease?.callBegins() }
+    return claim
   }
 
   /// What a call on a lease came to.
@@ -162,7 +212,7 @@ struct MessageLives: Sendable {
       return "A receipt that was never handed out settles nothing."
     }
     let isCurrent = life.lease?.receipt == claim.receipt
-    if isCurrent { life.lease?.callsUnderWay -= 1 }
+    if isCurrent && claim.mayBeLive { life.lease?.callEnds() }
     defer { lives[id] = life }
     if case .refused = settlement {
       let isSurelyLive =
@@ -176,13 +226,19 @@ struct MessageLives: Sendable {
     case .acknowledged:
       life.isAcknowledged = true
       acknowledged.done += 1
-      if !isCurrent { return "An acknowledged message is never delivered again: \(id) was." }
-    case .nacked(let rest): if isCurrent { life.restsUntil = rest }
-    case .extended(let deadline): if isCurrent { life.lease?.deadline = deadline }
+      if isCurrent { life.lease?.isOver = true }
+      if !isCurrent && !life.isUnclear {
+        return "An acknowledged message is never delivered again: \(id) was."
+      }
+    case .nacked(let rest):
+      guard isCurrent, let lease = life.lease else { break }
+      life.lease?.isOver = true
+      // A dead message does not rest: it is redriven at any time.
+      if lease.delivery < policy.maxDeliveries { life.restsUntil = rest }
+    case .extended(let deadline):
+      if isCurrent { life.lease?.extend(until: deadline) }
     case .refused: break
     }
-    if case .extended = settlement { return nil }
-    if isCurrent { life.lease?.isSettled = true }
     return nil
   }
 
@@ -196,15 +252,42 @@ struct MessageLives: Sendable {
 
   // MARK: From above
 
-  mutating func revokeCalled(of consumer: ConsumerID) {
-    for id in lives.keys where lives[id]?.lease?.consumer == consumer {
-      lives[id]?.lease?.isRevoked = true
-    }
-    for (take, taker) in takes where taker == consumer { blurredTakes.insert(take) }
+  /// A call that takes back what a consumer holds.
+  struct Revocation: Equatable, Sendable {
+    fileprivate let consumer: ConsumerID
+    /// What the consumer was known to hold when it was called.
+    fileprivate let leases: [MessageID: Receipt]
   }
 
-  mutating func redriveCalled(_ ids: [MessageID]) {
-    for id in ids { lives[id]?.deliveries = 0 }
+  mutating func revokeCalled(of consumer: ConsumerID) -> Revocation {
+    var leases: [MessageID: Receipt] = [:]
+    for (id, life) in lives where life.lease?.consumer == consumer {
+      leases[id] = life.lease?.receipt
+      lives[id]?.lease?.mayBeRevoked = true
+    }
+    for (take, taker) in takes where taker == consumer { blurredTakes.insert(take) }
+    let revocation = Revocation(consumer: consumer, leases: leases)
+    revocationsUnderWay.append(revocation)
+    return revocation
+  }
+
+  mutating func revokeReturned(_ revocation: Revocation, at now: Timestamp) {
+    for (id, receipt) in revocation.leases where lives[id]?.lease?.receipt == receipt {
+      lives[id]?.lease?.isOver = true
+    }
+    if let index = revocationsUnderWay.firstIndex(of: revocation) {
+      revocationsUnderWay.remove(at: index)
+    }
+    lastRevoked = max(lastRevoked, now)
+  }
+
+  mutating func redriveCalled() { redrivesUnderWay += 1 }
+
+  mutating func redriveReturned() {
+    redrivesUnderWay -= 1
+    for (id, life) in lives where life.deliveries >= policy.maxDeliveries {
+      lives[id]?.mayHaveBeenRedriven = true
+    }
   }
 
   /// Who was given a receipt, and for which message.

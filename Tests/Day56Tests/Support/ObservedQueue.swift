@@ -5,7 +5,8 @@ import Vocabulary
 /// story and held against the laws of a message's life.
 ///
 /// It promises not to accuse a correct queue. Operations of several tasks overlap, and an answer may be
-/// seen later than it took effect; so a law counts as broken only if no order of effects could explain it.
+/// seen when others have had theirs, though it took effect before; so a law counts as broken only if no
+/// order of effects could explain it. Only that the clock stands still in between is taken for granted.
 /// The messages put in must have ids that differ.
 public final class ObservedQueue: MessageQueue {
   private let queue: any MessageQueue
@@ -88,8 +89,9 @@ public final class ObservedQueue: MessageQueue {
 
   @discardableResult
   public func revokeLeases(of consumer: ConsumerID) async -> Int {
-    lives.withLock { $0.revokeCalled(of: consumer) }
+    let revocation = lives.withLock { $0.revokeCalled(of: consumer) }
     let count = await queue.revokeLeases(of: consumer)
+    lives.withLock { $0.revokeReturned(revocation, at: world.clock.now) }
     world.tell("manager", "takes \(count) back from \(consumer)")
     await audit()
     return count
@@ -101,9 +103,9 @@ public final class ObservedQueue: MessageQueue {
 
   @discardableResult
   public func redriveDeadLetters() async -> Int {
-    let letters = await queue.deadLetters()
-    lives.withLock { $0.redriveCalled(letters.map(\.message.id)) }
+    lives.withLock { $0.redriveCalled() }
     let count = await queue.redriveDeadLetters()
+    lives.withLock { $0.redriveReturned() }
     world.tell("manager", "redrives \(count)")
     await audit()
     return count
