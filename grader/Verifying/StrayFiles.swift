@@ -6,7 +6,7 @@ struct StrayFiles {
     "Package.swift", "Exercises", "Solutions", "Tests", "Lessons", "grader", "README.md", "LICENSE",
   ]
   private static let tests: Set<String> = [
-    "Day56Tests", "Traps", "Benchmarks", "GraderTests", "InstrumentTests",
+    "Day56Tests", "Alternatives", "Traps", "Benchmarks", "GraderTests", "InstrumentTests",
   ]
 
   /// The complaint about a file, by its name within the course; nil if it belongs there.
@@ -53,6 +53,8 @@ struct StrayFiles {
     let below = Array(parts.dropFirst())
     switch parts[0] {
     case "Day56Tests": return below[0] == "Support" || isSource(below, of: "Tests")
+    case "Alternatives":
+      return below.count == 2 && isLesson(below[0]) && below[1].hasSuffix(".swift")
     case "Traps": return below.count == 2 && isLesson(below[0]) && below[1].hasSuffix(".diff")
     default: return true
     }

@@ -2,6 +2,8 @@
 struct Variant: Sendable {
   enum Kind: Sendable {
     case reference, starter
+    /// A right solution of another shape, by the name of its file within the course.
+    case alternative(String)
     case trap(Trap)
   }
 
@@ -21,6 +23,7 @@ struct Variant: Sendable {
     switch kind {
     case .reference: "reference"
     case .starter: "starter"
+    case .alternative(let file): String(file.lastPart.dropLast(".swift".count))
     case .trap(let trap): trap.name
     }
   }
@@ -30,6 +33,7 @@ struct Variant: Sendable {
     switch kind {
     case .reference: "\(lesson.solution).swift"
     case .starter: "\(lesson.exercise).swift"
+    case .alternative(let file): file
     case .trap(let trap): trap.file
     }
   }
@@ -46,6 +50,15 @@ struct VariantMaker: Sendable {
 
   func starter(_ lesson: Lesson) throws -> Variant {
     Variant(lesson: lesson, kind: .starter, files: try files(lesson.exercise, below: "Exercises"))
+  }
+
+  func alternatives(_ lesson: Lesson) throws -> [Variant] {
+    guard Files.exists(folder.path(lesson.alternatives)) else { return [] }
+    return try folder.swiftFiles(in: lesson.alternatives).map { file in
+      Variant(
+        lesson: lesson, kind: .alternative(file),
+        files: [Variant.File(path: folder.path(file), name: "\(lesson.name).swift")])
+    }
   }
 
   private func files(_ base: String, below top: String) throws(FileError) -> [Variant.File] {

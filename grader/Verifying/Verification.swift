@@ -31,6 +31,9 @@ struct Verification {
       "every reference passes",
       complaints(trials) { if case .reference = $0 { true } else { false } })
     ledger.enter(
+      "every right solution of another shape passes",
+      complaints(trials) { if case .alternative = $0 { true } else { false } })
+    ledger.enter(
       "every starter fails every test, and never traps",
       complaints(trials) { if case .starter = $0 { true } else { false } })
     ledger.enter(
@@ -57,6 +60,7 @@ struct Verification {
     for lesson in lessons {
       variants.append(try maker.reference(lesson))
       variants.append(try maker.starter(lesson))
+      variants += try maker.alternatives(lesson)
       for trap in try Trap.all(of: lesson, in: folder) {
         do { variants.append(try await maker.trapped(trap, lesson)) } catch let error
           as CourseError
