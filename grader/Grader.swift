@@ -11,7 +11,7 @@ struct Grader {
 
   static func main() async {
     let console = Console()
-    ChildGroups.endAllOnInterrupt()
+    do { try ChildGroups.endAllOnInterrupt() } catch { console.warn("\(error)") }
     let words = Array(CommandLine.arguments.dropFirst())
     exit(await answer(words, on: console).rawValue)
   }
@@ -31,7 +31,9 @@ struct Grader {
       }
       return try await Session(arguments: arguments, console: console).answer()
     } catch {
-      console.fail("\(error)")
+      let isAboutFiles = exitCode(for: error) == .cannotWrite
+      let next = "\n  Look at the permissions and the free space there, then try again."
+      console.fail("\(error)" + (isAboutFiles ? next : ""))
       return exitCode(for: error)
     }
   }

@@ -3,40 +3,52 @@ import Testing
 
 @testable import grader
 
-/// The small course of the fixtures, prepared once for all tests of this file.
-private enum SmallCourse {
-  static let prepared = Task { () -> (Scratch, Examiner) in
-    let scratch = try Fixtures.course()
-    let course = try CourseDecoder.load(scratch.folder)
-    let compiler = Compiler(toolchain: try await Toolchain.find(), folder: scratch.folder)
-    return (scratch, Examiner(course: course, workshop: Workshop(compiler: compiler)))
+/// The small course of the fixtures, there for as long as a suite runs.
+private struct SmallCourse: Sendable {
+  let scratch: Scratch
+  let examiner: Examiner
+
+  @TaskLocal static var current: SmallCourse?
+
+  /// Stands for the course in the suite's traits, until there is one.
+  struct Trait: SuiteTrait, TestScoping {
+    func provideScope(
+      for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void
+    ) async throws {
+      let scratch = try Fixtures.course()
+      let course = try CourseDecoder.load(scratch.folder)
+      let compiler = Compiler(toolchain: try await Toolchain.find(), folder: scratch.folder)
+      let examiner = Examiner(course: course, workshop: Workshop(compiler: compiler))
+      try await SmallCourse.$current.withValue(
+        SmallCourse(scratch: scratch, examiner: examiner), operation: body)
+    }
   }
 
   /// Judges a file as the first lesson's submission.
-  static func judge(_ path: String) async throws -> Judgement {
-    let examiner = try await prepared.value.1
+  func judge(_ path: String) async throws -> Judgement {
     let lesson = examiner.course.lessons[0]
     let suite = try await examiner.workshop.prepare(lesson) { _ in }
     return try await examiner.judge([path], of: lesson, with: suite, scratch: path.lastPart)
   }
 
   static func judge(submission: String) async throws -> Judgement {
-    try await judge(Fixtures.submission(submission))
+    try await #require(current).judge(Fixtures.submission(submission))
   }
 }
 
-@Suite(.enabled(if: Tools.compiler, "there is no Swift compiler on the path"))
+@Suite(.enabled(if: Tools.compiler, "there is no Swift compiler on the path"), SmallCourse.Trait())
 struct EndToEndTests {
   @Test func `the reference passes`() async throws {
-    let scratch = try await SmallCourse.prepared.value.0
-    let judgement = try await SmallCourse.judge(scratch.path.adding("Solutions/01-Counter.swift"))
+    let course = try #require(SmallCourse.current)
+    let reference = course.scratch.path.adding("Solutions/01-Counter.swift")
+    let judgement = try await course.judge(reference)
     #expect(judgement.verdict == .passes)
     #expect(judgement.points == 10)
     #expect(judgement.tests.map(\.name) == judgement.lesson.tests.map(\.name))
   }
 
   @Test func `the starter fails every test`() async throws {
-    let (_, examiner) = try await SmallCourse.prepared.value
+    let examiner = try #require(SmallCourse.current).examiner
     let judgement = try await examiner.examine(examiner.course.lessons[0]).judgement
     #expect(judgement.verdict == .fails)
     #expect(judgement.tests.allSatisfy { $0.outcome == .failed })
@@ -96,7 +108,7 @@ struct EndToEndTests {
   }
 
   @Test func `what is prepared once is not prepared again`() async throws {
-    let (_, examiner) = try await SmallCourse.prepared.value
+    let examiner = try #require(SmallCourse.current).examiner
     let lesson = examiner.course.lessons[0]
     _ = try await examiner.workshop.prepare(lesson) { _ in }
     let told = Mutex(0)

@@ -147,6 +147,13 @@ enum Files {
     }
   }
 
+  /// Removes a file, and the folders above it that are empty then.
+  static func removeWithEmptyFolders(_ path: String) {
+    unlink(path)
+    var folder = path.parentFolder
+    while rmdir(folder) == 0 { folder = folder.parentFolder }
+  }
+
   /// The path with every link resolved; nil if there is nothing.
   static func resolved(_ path: String) -> String? {
     guard let buffer = realpath(path, nil) else { return nil }

@@ -60,7 +60,10 @@ struct FastRoad: Sendable {
       "--event-stream-output-path", "/dev/fd/\(Channel.events.rawValue)",
     ]
     return SuiteRunner(limits: lesson.limits) { [environment] tests in
-      Command(suite.runner, arguments + TestFilter.options(tests), environment: environment)
+      var command = Command(
+        suite.runner, arguments + TestFilter.options(tests), environment: environment)
+      command.hasLifeline = true
+      return command
     }
   }
 }

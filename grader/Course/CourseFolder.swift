@@ -55,7 +55,7 @@ extension Lesson {
   var exercise: String { "Exercises/\(name)" }
   var solution: String { "Solutions/\(name)" }
   var suite: String { "\(CourseFolder.suites)/\(name)Tests" }
-  var traps: String { "Tests/Traps/\(name)" }
-  /// The folder of right solutions that are made in other ways.
+  /// Right solutions of another shape than the reference, each a file of any name.
   var alternatives: String { "Tests/Alternatives/\(name)" }
+  var traps: String { "Tests/Traps/\(name)" }
 }

@@ -35,21 +35,27 @@ enum ChildGroups {
     kill(-leader, SIGKILL)
   }
 
-  /// From now on, an interrupt ends every child before it ends the grader. Call it before there is
-  /// a second thread: threads inherit that these signals wait for `sigwait`.
-  static func endAllOnInterrupt() {
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, signal) }
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
+  /// From now on, an interrupt ends every child before it ends the grader.
+  static func endAllOnInterrupt() throws(SpawnError) {
     signal(SIGPIPE, SIG_IGN)
-    OwnThread.detach { [signals] in
-      var received: Int32 = 0
-      withUnsafePointer(to: signals) { _ = sigwait($0, &received) }
+    let pipe = try Pipe()
+    interrupts.store(pipe.writeEnd, ordering: .relaxed)
+    // A handler may do almost nothing: it passes the signal on to a thread that may.
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      signal(number) { number in
+        var byte = UInt8(number)
+        _ = write(ChildGroups.interrupts.load(ordering: .relaxed), &byte, 1)
+      }
+    }
+    OwnThread.detach {
+      var byte: [UInt8] = [0]
+      guard Descriptor.read(pipe.readEnd, &byte) > 0 else { return }
       leaders.withLock { leaders in
         for leader in leaders { endTree(leader) }
+        _exit(128 + Int32(byte[0]))
       }
-      _exit(128 + received)
     }
   }
+
+  private static let interrupts = Atomic<Int32>(-1)
 }

@@ -3,6 +3,8 @@ struct Command: Sendable {
   var program: String
   var arguments: [String]
   var environment: [String: String]
+  /// Whether its input is a pipe that ends when the grader does, however that comes about.
+  var hasLifeline = false
 
   init(_ program: String, _ arguments: [String], environment: [String: String] = [:]) {
     self.program = program

@@ -12,7 +12,7 @@ struct SpawnError: Error, Equatable, CustomStringConvertible {
   var description: String { "Cannot start \(program): \(reason)." }
 }
 
-/// A pipe from a child. Both ends are closed in any other child.
+/// A pipe from or to a child. Both ends are closed in any other child.
 struct Pipe {
   let readEnd: Int32
   let writeEnd: Int32
@@ -42,8 +42,11 @@ struct Pipe {
 
 /// Starts a program in a process group of its own.
 enum Spawn {
-  /// Each of `channels` is what the child writes to the descriptor of that number.
-  static func start(_ command: Command, channels: [(Channel, Pipe)]) throws(SpawnError) -> pid_t {
+  /// Each of `channels` is what the child writes to the descriptor of that number. Its input is the
+  /// lifeline, or else empty.
+  static func start(
+    _ command: Command, channels: [(Channel, Pipe)], lifeline: Pipe?
+  ) throws(SpawnError) -> pid_t {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
       var attributes: posix_spawnattr_t?
@@ -57,23 +60,23 @@ enum Spawn {
       posix_spawn_file_actions_destroy(&actions)
       posix_spawnattr_destroy(&attributes)
     }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    if let lifeline {
+      posix_spawn_file_actions_adddup2(&actions, lifeline.readEnd, 0)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    }
     for (channel, pipe) in channels {
       posix_spawn_file_actions_adddup2(&actions, pipe.writeEnd, channel.rawValue)
     }
 
-    // The grader itself holds some signals back; its children must not.
-    var none = sigset_t()
-    sigemptyset(&none)
+    // The grader itself does not mind a broken pipe; its children should.
     var defaults = sigset_t()
     sigemptyset(&defaults)
     sigaddset(&defaults, SIGPIPE)
-    posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setsigdefault(&attributes, &defaults)
     posix_spawnattr_setpgroup(&attributes, 0)
     posix_spawnattr_setflags(
-      &attributes,
-      Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+      &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF))
 
     let arguments = ([command.program] + command.arguments).map { strdup($0) } + [nil]
     let environment = command.environment.map { strdup("\($0.key)=\($0.value)") } + [nil]

@@ -44,6 +44,8 @@ enum Subprocess {
 /// One child while it runs: the pipes, the lines so far, the watchdog.
 private struct ChildWatch<Reader: LineReader> {
   private let child: pid_t
+  /// Held open, and never written to, for as long as the child may live.
+  private let lifeline: Pipe?
   private let started: Double
   private var pipes: [(channel: Channel, end: Int32, lines: LineBuffer, text: BoundedText)]
   private var watchdog: Watchdog
@@ -58,11 +60,13 @@ private struct ChildWatch<Reader: LineReader> {
     defer { for (_, pipe) in opened { close(pipe.writeEnd) } }
     do {
       for channel in channels { opened.append((channel, try Pipe())) }
-      child = try Spawn.start(command, channels: opened)
+      lifeline = command.hasLifeline ? try Pipe() : nil
+      child = try Spawn.start(command, channels: opened, lifeline: lifeline)
     } catch {
       for (_, pipe) in opened { close(pipe.readEnd) }
       throw error
     }
+    if let lifeline { close(lifeline.readEnd) }
     pipes = opened.map { ($0, $1.readEnd, LineBuffer(), BoundedText()) }
     started = Subprocess.now()
     watchdog = Watchdog(silence: patience.silence, total: patience.total, now: started)
@@ -84,6 +88,7 @@ private struct ChildWatch<Reader: LineReader> {
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0, errno == EINTR {}
     readWhatIsLeft()
+    if let lifeline { close(lifeline.writeEnd) }
     return Remains(
       ending: forced ?? Self.ending(status), output: text(.output), errors: text(.errors),
       seconds: Subprocess.now() - started)

@@ -27,7 +27,7 @@ struct PlainRoad: Sendable {
     try Files.makeFolder(package)
     let wanted = Set(files)
     for old in try Files.tree(package) where !wanted.contains(old) {
-      Files.remove(package.adding(old))
+      Files.removeWithEmptyFolders(package.adding(old))
     }
     for file in files {
       guard case .file = Files.kind(of: folder.path(file)) else { continue }

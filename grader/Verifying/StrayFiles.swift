@@ -6,7 +6,7 @@ struct StrayFiles {
     "Package.swift", "Exercises", "Solutions", "Tests", "Lessons", "grader", "README.md", "LICENSE",
   ]
   private static let tests: Set<String> = [
-    "Day56Tests", "Traps", "Alternatives", "Benchmarks", "GraderTests", "InstrumentTests",
+    "Day56Tests", "Alternatives", "Traps", "Benchmarks", "GraderTests", "InstrumentTests",
   ]
 
   /// The complaint about a file, by its name within the course; nil if it belongs there.

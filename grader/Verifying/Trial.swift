@@ -6,13 +6,13 @@ struct Trial: Sendable {
   /// What is wrong with a verdict, given what the variant is.
   var complaints: [String] {
     switch variant.kind {
-    case .reference, .alternative: passComplaints
+    case .reference, .alternative: solutionComplaints
     case .starter: starterComplaints
     case .trap(let trap): trapComplaints(trap)
     }
   }
 
-  private var passComplaints: [String] {
+  private var solutionComplaints: [String] {
     guard fast.verdict != .passes else { return [] }
     return ["\(variant.label) \(fast.verdict.rawValue).\(first { $0.outcome != .passed })"]
   }

@@ -2,7 +2,7 @@
 struct Variant: Sendable {
   enum Kind: Sendable {
     case reference, starter
-    /// A right solution of another shape: the suite must accept it. The name is that of its file.
+    /// A right solution of another shape, by the name of its file within the course.
     case alternative(String)
     case trap(Trap)
   }
@@ -23,7 +23,7 @@ struct Variant: Sendable {
     switch kind {
     case .reference: "reference"
     case .starter: "starter"
-    case .alternative(let name): name
+    case .alternative(let file): String(file.lastPart.dropLast(".swift".count))
     case .trap(let trap): trap.name
     }
   }
@@ -33,7 +33,7 @@ struct Variant: Sendable {
     switch kind {
     case .reference: "\(lesson.solution).swift"
     case .starter: "\(lesson.exercise).swift"
-    case .alternative(let name): "\(lesson.alternatives)/\(name).swift"
+    case .alternative(let file): file
     case .trap(let trap): trap.file
     }
   }
@@ -54,14 +54,10 @@ struct VariantMaker: Sendable {
 
   func alternatives(_ lesson: Lesson) throws -> [Variant] {
     guard Files.exists(folder.path(lesson.alternatives)) else { return [] }
-    let names = try Files.names(in: folder.path(lesson.alternatives)).filter {
-      $0.hasSuffix(".swift")
-    }
-    return names.sorted().map { name in
-      let path = folder.path(lesson.alternatives.adding(name))
-      return Variant(
-        lesson: lesson, kind: .alternative(String(name.dropLast(".swift".count))),
-        files: [Variant.File(path: path, name: "\(lesson.name).swift")])
+    return try folder.swiftFiles(in: lesson.alternatives).map { file in
+      Variant(
+        lesson: lesson, kind: .alternative(file),
+        files: [Variant.File(path: folder.path(file), name: "\(lesson.name).swift")])
     }
   }
 

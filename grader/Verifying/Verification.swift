@@ -31,7 +31,7 @@ struct Verification {
       "every reference passes",
       complaints(trials) { if case .reference = $0 { true } else { false } })
     ledger.enter(
-      "every alternative passes",
+      "every right solution of another shape passes",
       complaints(trials) { if case .alternative = $0 { true } else { false } })
     ledger.enter(
       "every starter fails every test, and never traps",
