@@ -5,12 +5,18 @@ import Vocabulary
 
 extension SafeMessageQueueTests {
   @Test func `a lease is over at its deadline`() async {
-    await explore(schedules: 20) { world in
+    await explore(schedules: 20, sizes: 1...160) { world in
       let queue = watchedQueue(in: world, try briefPolicy())
-      await queue.enqueue("order-1")
-      await queue.enqueue("order-2")
+      for order in ["order-1", "order-2"] { await queue.enqueue(order) }
       let first = try await expectDelivery(of: "order-1", to: "anna", from: queue, in: world)
       let second = try await expectDelivery(of: "order-2", to: "anna", from: queue, in: world)
+      // However many leases come and go meanwhile.
+      for number in 1...world.size {
+        await queue.enqueue("brief-\(number)")
+        let brief = try await expectDelivery(
+          of: "brief-\(number)", to: "ben", from: queue, in: world)
+        try await queue.acknowledge(brief.receipt)
+      }
       try await world.clock.sleep(until: first.deadline.advanced(by: .nanoseconds(-1)))
       try await queue.acknowledge(first.receipt)
       try await world.clock.sleep(until: second.deadline)
