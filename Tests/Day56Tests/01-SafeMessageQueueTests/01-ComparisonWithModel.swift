@@ -1,4 +1,5 @@
 import Instruments
+import Testing
 import Vocabulary
 
 /// A random walk through a queue's operations, each answer compared with the model's.

@@ -1,5 +1,6 @@
 import Exercises
 import Instruments
+import Testing
 import Vocabulary
 
 /// The learner's queue, with everything it does held against the laws of a message's life.
@@ -26,29 +27,32 @@ extension MessageQueue {
 
 /// Takes the next delivery, which must be that of `id`.
 func expectDelivery(
-  of id: MessageID, to consumer: ConsumerID, from queue: some MessageQueue, in world: World
+  of id: MessageID, to consumer: ConsumerID, from queue: some MessageQueue, in world: World,
+  at place: SourceLocation = #_sourceLocation
 ) async throws -> Delivery {
   guard let delivery = await queue.dequeue(for: consumer) else {
-    throw world.breakLaw("\(id) is ready, but \(consumer) finds nothing.")
+    throw world.breakLaw("\(id) is ready, but \(consumer) finds nothing.", at: place)
   }
   try world.expect(
     delivery.message.id == id,
-    "\(id) is next in line, but \(consumer) gets \(delivery.message.id).")
+    "\(id) is next in line, but \(consumer) gets \(delivery.message.id).", at: place)
   return delivery
 }
 
 func expectNothing(
-  for consumer: ConsumerID, from queue: some MessageQueue, in world: World
+  for consumer: ConsumerID, from queue: some MessageQueue, in world: World,
+  at place: SourceLocation = #_sourceLocation
 ) async throws {
   let delivery = await queue.dequeue(for: consumer)
   try world.expect(
     delivery == nil,
-    "Nothing is ready, but \(consumer) gets \(delivery?.message.id ?? "something").")
+    "Nothing is ready, but \(consumer) gets \(delivery?.message.id ?? "something").", at: place)
 }
 
 /// Calls `operation`, which must be refused because the lease is over.
 func expectLeaseOver(
-  _ what: String, in world: World, _ operation: () async throws(LeaseError) -> Void
+  _ what: String, in world: World, at place: SourceLocation = #_sourceLocation,
+  _ operation: () async throws(LeaseError) -> Void
 ) async throws {
   do {
     try await operation()
@@ -56,5 +60,5 @@ func expectLeaseOver(
     return
   }
   throw world.breakLaw(
-    "A receipt is worth nothing once its lease is over: \(what) was accepted.")
+    "A receipt is worth nothing once its lease is over: \(what) was accepted.", at: place)
 }

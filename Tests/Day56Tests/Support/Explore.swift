@@ -28,7 +28,8 @@ public func explore(
   let report = await onThreadOfItsOwn { plan.search(only: wanted, body) }
   if let failure = report.failure {
     Issue.record(
-      Comment(rawValue: failure.text(inFull: wanted != nil)), sourceLocation: sourceLocation)
+      Comment(rawValue: failure.text(inFull: wanted != nil)),
+      sourceLocation: failure.place ?? sourceLocation)
   } else {
     Note.leave(report.summary, at: sourceLocation)
   }

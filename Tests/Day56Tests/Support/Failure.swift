@@ -1,8 +1,12 @@
+import Testing
+
 /// Why a run has failed, told for people.
 struct Failure: Sendable {
   let seed: UInt64
   let law: String
   let story: Story
+  /// The line to look at, if there is a better one than that of `explore`.
+  let place: SourceLocation?
 
   /// Nil if the run did not fail.
   init?(of run: Run<Void>, in world: World) {
@@ -10,6 +14,7 @@ struct Failure: Sendable {
     seed = world.seed
     self.law = law
     story = world.story
+    place = world.brokenAt
   }
 
   private static func law(of run: Run<Void>, in world: World) -> String? {

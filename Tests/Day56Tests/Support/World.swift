@@ -1,4 +1,5 @@
 import Synchronization
+import Testing
 import Vocabulary
 
 /// What a body under exploration is given: a clock, a size, a generator, and a book in which to write what happens.
@@ -20,6 +21,7 @@ public final class World: Sendable {
     var generator: SplitMix64
     var story = Story()
     var broken: BrokenLaw?
+    var brokenAt: SourceLocation?
     var isOver = false
   }
 
@@ -66,13 +68,15 @@ public final class World: Sendable {
 
   /// Takes note that a law is broken. The first one counts, and the story ends there.
   ///
+  /// - Parameter place: the line to show for it, if there is a better one than that of `explore`.
   /// - Returns: the first one.
   @discardableResult
-  public func breakLaw(_ law: String) -> BrokenLaw {
+  public func breakLaw(_ law: String, at place: SourceLocation? = nil) -> BrokenLaw {
     state.withLock { state in
-      let first = state.broken ?? BrokenLaw(law: law)
-      if !state.isOver { state.broken = first }
-      return first
+      if let first = state.broken { return first }
+      let broken = BrokenLaw(law: law)
+      if !state.isOver { (state.broken, state.brokenAt) = (broken, place) }
+      return broken
     }
   }
 
@@ -82,21 +86,28 @@ public final class World: Sendable {
   /// Goes on if `condition` holds, and ends the run if it does not.
   ///
   /// - Throws: `BrokenLaw`, which the body should let pass.
-  public func expect(_ condition: Bool, _ law: @autoclosure () -> String) throws(BrokenLaw) {
+  public func expect(
+    _ condition: Bool, _ law: @autoclosure () -> String, at place: SourceLocation = #_sourceLocation
+  ) throws(BrokenLaw) {
     if let broken { throw broken }
     if condition { return }
-    throw breakLaw(law())
+    throw breakLaw(law(), at: place)
   }
 
   /// Goes on if the two are equal, and ends the run, saying what was seen, if they are not.
   public func expectEqual<Value: Equatable>(
-    _ seen: Value, _ wanted: Value, _ law: @autoclosure () -> String
+    _ seen: Value, _ wanted: Value, _ law: @autoclosure () -> String,
+    at place: SourceLocation = #_sourceLocation
   ) throws(BrokenLaw) {
-    try expect(seen == wanted, "\(law()) Expected \(told(wanted)), saw \(told(seen)).")
+    try expect(
+      seen == wanted, "\(law()) Expected \(told(wanted)), saw \(told(seen)).", at: place)
   }
 
   /// The first law that was broken, if any.
   public var broken: BrokenLaw? { state.withLock(\.broken) }
+
+  /// The line that it was broken at, if it is known.
+  var brokenAt: SourceLocation? { state.withLock(\.brokenAt) }
 
   /// What was written down so far.
   public var story: Story { state.withLock(\.story) }
