@@ -10,7 +10,8 @@
 /// does not count. Still, a machine is noisy, so several rounds are made and the best of each counts.
 /// Use it for laws about growth, where right and wrong are a factor of a hundred apart, never for speed.
 public enum CostMeter {
-  /// How many times as much processor time `work` takes as `baseline`.
+  /// How many times as much processor time `work` takes as `baseline`. To be asked in a simulation, where
+  /// all is done on one thread.
   public static func ratio(
     rounds: Int = 5, of work: () async -> Void, to baseline: () async -> Void
   ) async -> Double {

@@ -26,9 +26,10 @@ public final class ObservedQueue: MessageQueue {
 
   public func enqueue(_ message: Message) async {
     lives.withLock { $0.enqueueCalled(message.id) }
+    // Told before, or somebody might be told to get it first.
+    world.tell("producer", "puts in \(message.id)")
     await queue.enqueue(message)
     lives.withLock { $0.enqueueReturned() }
-    world.tell("producer", "puts in \(message.id)")
     await audit()
   }
 
