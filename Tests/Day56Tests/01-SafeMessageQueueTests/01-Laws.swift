@@ -68,40 +68,13 @@ extension SafeMessageQueueTests {
           if world.chance(10) { await queue.revokeLeases(of: "anna") }
           counts = await queue.counts()
           try world.expect(
-            world.clock.now.sinceStart < .seconds(3_600), "Every message is settled.")
+            world.clock.now.sinceStart < .seconds(3_600),
+            "Every message is settled in the end, but an hour after the last came in it is: "
+              + "\(counts.told).")
         }
         group.cancelAll()
       }
     }
-  }
-
-  @Test func `threads agree on one line`() async throws {
-    let queue = SafeMessageQueue(policy: .standard, clock: MonotonicClock()) as any MessageQueue
-    let ticks = TickCounter()
-    let rounds = 1_500
-    let histories = await onThreads(3) { thread in
-      var history = QueueHistory()
-      for round in 0..<rounds {
-        let value = thread * rounds + round
-        var called = ticks.next()
-        await queue.enqueue("\(value)")
-        history.put(value, .init(called: called, returned: ticks.next()))
-        called = ticks.next()
-        let delivery = await queue.dequeue(for: "thread-\(thread)")
-        let taken = delivery.flatMap { Int($0.message.id.name) }
-        history.take(taken, .init(called: called, returned: ticks.next()))
-        if let delivery { try? await queue.acknowledge(delivery.receipt) }
-      }
-      return history
-    }
-    var history = QueueHistory()
-    for part in histories { history.merge(part) }
-    if let violation = history.violation {
-      Issue.record("Seen by several threads, messages come out once, in one order. \(violation)")
-    }
-    let counts = await queue.counts()
-    let wanted = QueueCounts(acknowledged: 3 * rounds)
-    #expect(counts.told == wanted.told, "What three threads put in and acknowledged is all there.")
   }
 }
 

@@ -12,18 +12,20 @@ import Testing
 ///   - schedules: how many seeds are tried, from 0 on.
 ///   - sizes: what `World.size` grows over, from the first seed to the last.
 ///   - stepLimit: after so many steps without an end, a run has failed.
+/// - Returns: whether no run failed.
+@discardableResult
 public func explore(
   schedules: Int, sizes: ClosedRange<Int> = 1...1, stepLimit: Int = 100_000,
   sourceLocation: SourceLocation = #_sourceLocation,
   _ body: @escaping @Sendable (World) async throws -> Void
-) async {
+) async -> Bool {
   let plan = Exploration(schedules: schedules, sizes: sizes, stepLimit: stepLimit)
   let wanted: UInt64?
   do {
     wanted = try Replay.seed(in: Environment["DAY56_SEED"])
   } catch {
     Issue.record(Comment(rawValue: error.description), sourceLocation: sourceLocation)
-    return
+    return false
   }
   let report = await onThreadOfItsOwn { plan.search(only: wanted, body) }
   if let failure = report.failure {
@@ -33,6 +35,7 @@ public func explore(
   } else {
     Note.leave(report.summary, at: sourceLocation)
   }
+  return report.failure == nil
 }
 
 /// Which seeds to try, and how big the world is under each.
