@@ -63,18 +63,26 @@ struct Exploration: Sendable {
     var report = Report()
     let seeds = seed.map { [$0] } ?? (0..<UInt64(schedules)).map(\.self)
     for seed in seeds where report.failure == nil {
-      let world = World(seed: seed, size: size(for: seed))
-      let run = simulate(
-        seed: seed, clock: world.clock, stepLimit: stepLimit, whenOver: world.closeBook
-      ) {
-        try await body(world)
-      }
+      let (run, failure) = run(seed, tellsStory: false, body)
       report.runs += 1
       report.steps += run.steps
       report.elapsed += run.elapsed
-      report.failure = Failure(of: run, in: world)
+      // The same run once more, now with its story: to write down those of all that go well is half the work.
+      report.failure = failure.map { self.run(seed, tellsStory: true, body).failure ?? $0 }
     }
     return report
+  }
+
+  private func run(
+    _ seed: UInt64, tellsStory: Bool, _ body: @escaping @Sendable (World) async throws -> Void
+  ) -> (run: Run<Void>, failure: Failure?) {
+    let world = World(seed: seed, size: size(for: seed), tellsStory: tellsStory)
+    let run = simulate(
+      seed: seed, clock: world.clock, stepLimit: stepLimit, whenOver: world.closeBook
+    ) {
+      try await body(world)
+    }
+    return (run, Failure(of: run, in: world))
   }
 
   /// The lower bound for the first seed, and the upper one for the last and for all that come after it.

@@ -117,29 +117,29 @@ public final class ObservedQueue: MessageQueue {
   private func note(
     _ delivery: Delivery?, to consumer: ConsumerID, _ take: MessageLives.Take, orElse miss: String
   ) {
-    let words = delivery.map {
-      "gets \($0.message.id), delivery \($0.number), until \($0.deadline.told)"
-    }
-    world.tell(consumer.name, words ?? miss)
+    world.tell(
+      consumer.name,
+      delivery.map { "gets \($0.message.id), delivery \($0.number), until \($0.deadline.told)" }
+        ?? miss)
     let now = world.clock.now
     report(lives.withLock { $0.takeReturned(take, delivery, to: consumer, at: now) })
   }
 
   private func settle(
-    _ receipt: Receipt, _ verb: String, _ rest: String = "",
+    _ receipt: Receipt, _ verb: String, _ rest: @autoclosure () -> String = "",
     _ call: () async throws(LeaseError) -> MessageLives.Settlement
   ) async throws(LeaseError) {
     let claim = lives.withLock { $0.settleCalled(receipt, at: world.clock.now) }
     let holder = lives.withLock { $0.holder(of: receipt) }
     let who = holder?.consumer.name ?? "somebody"
-    let what = "\(verb) \(holder?.message.name ?? "what was never delivered")"
+    func what() -> String { "\(verb) \(holder?.message.name ?? "what was never delivered")" }
     do {
       let settlement = try await call()
-      world.tell(who, rest.isEmpty ? what : "\(what), \(rest)")
+      world.tell(who, rest().isEmpty ? what() : "\(what()), \(rest())")
       report(lives.withLock { $0.settleReturned(claim, settlement, at: world.clock.now) })
       await audit()
     } catch {
-      world.tell(who, "\(what): refused")
+      world.tell(who, "\(what()): refused")
       report(lives.withLock { $0.settleReturned(claim, .refused, at: world.clock.now) })
       await audit()
       throw error

@@ -16,6 +16,7 @@ public final class World: Sendable {
   /// How much should happen: small in the first runs, so that the first failure is a short one.
   public let size: Int
   public let clock = VirtualClock()
+  private let tellsStory: Bool
 
   private struct State {
     var generator: SplitMix64
@@ -28,9 +29,12 @@ public final class World: Sendable {
   private let state: Mutex<State>
 
   /// A world as it is at the start of the run that belongs to `seed`.
-  public init(seed: UInt64, size: Int) {
+  ///
+  /// - Parameter tellsStory: whether what happens is written down; a run is as it is either way.
+  public init(seed: UInt64, size: Int, tellsStory: Bool = true) {
     self.seed = seed
     self.size = size
+    self.tellsStory = tellsStory
     // Not the generator that draws the schedule, but one that is as reproducible.
     state = Mutex(State(generator: SplitMix64(seed: ~seed)))
   }
@@ -49,19 +53,20 @@ public final class World: Sendable {
   }
 
   /// Writes down that `who` did or saw something.
-  public func tell(_ who: String, _ what: String) {
-    let now = clock.now
-    state.withLock { state in
-      if state.broken == nil && !state.isOver { state.story.append(now, who, what) }
-    }
+  public func tell(_ who: String, _ what: @autoclosure () -> String) {
+    if tellsStory { write(who, what(), isWait: false) }
   }
 
   /// Writes down that `who` waits for something, until `who` is heard of again.
-  public func tell(_ who: String, waitsFor what: String) {
+  public func tell(_ who: String, waitsFor what: @autoclosure () -> String) {
+    if tellsStory { write(who, "waits for \(what())", isWait: true) }
+  }
+
+  private func write(_ who: String, _ what: String, isWait: Bool) {
     let now = clock.now
     state.withLock { state in
       if state.broken == nil && !state.isOver {
-        state.story.append(now, who, "waits for \(what)", isWait: true)
+        state.story.append(now, who, what, isWait: isWait)
       }
     }
   }
@@ -109,7 +114,7 @@ public final class World: Sendable {
   /// The line that it was broken at, if it is known.
   var brokenAt: SourceLocation? { state.withLock(\.brokenAt) }
 
-  /// What was written down so far.
+  /// What was written down so far. Do not decide by it: only a run that is to be told writes it.
   public var story: Story { state.withLock(\.story) }
 }
 
