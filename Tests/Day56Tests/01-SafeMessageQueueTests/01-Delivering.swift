@@ -94,7 +94,7 @@ import Vocabulary
       let (shallow, deep) = (plainQueue(in: world), plainQueue(in: world))
       await fill(shallow, 1_000)
       // The first depth soon finds what would take minutes to reach the second.
-      for (depth, missing) in [(10_000, 10_000), (80_000, 70_000)] {
+      for (depth, missing) in [(10_000, 10_000), (60_000, 50_000)] {
         await fill(deep, missing)
         // What is put off until the first delivery, and then done once, does not count.
         for queue in [shallow, deep] { await passThrough(queue, 100) }

@@ -33,7 +33,7 @@ extension SafeMessageQueueTests {
   }
 
   @Test func `after every event each message is in exactly one place`() async {
-    await explore(schedules: 600, sizes: 3...60) { world in
+    await explore(schedules: 400, sizes: 3...60) { world in
       let policy = try QueuePolicy(
         visibilityTimeout: .seconds(world.random(in: 1...10)),
         maxDeliveries: world.random(in: 1...4),
@@ -45,7 +45,7 @@ extension SafeMessageQueueTests {
   }
 
   @Test func `competing consumers never hold one message together`() async {
-    await explore(schedules: 400, sizes: 1...8) { world in
+    await explore(schedules: 250, sizes: 1...8) { world in
       let policy = try briefPolicy(maxDeliveries: 3, backoff: [.seconds(1), .seconds(3)])
       let queue = watchedQueue(in: world, policy, auditing: true)
       let total = world.size

@@ -5,7 +5,7 @@ import Vocabulary
 
 extension SafeMessageQueueTests {
   @Test func `no wake-up is lost`() async {
-    await explore(schedules: 500, sizes: 1...6) { world in
+    await explore(schedules: 400, sizes: 1...6) { world in
       let queue = watchedQueue(in: world, try briefPolicy(maxDeliveries: 99))
       let total = world.size
       try await withThrowingTaskGroup { group in
