@@ -4,8 +4,15 @@ import Testing
 
 @Suite struct WatchdogTests {
   @Test func `it waits for the nearer limit`() {
-    let watchdog = Watchdog(silence: 5, total: 30, now: 100)
+    var watchdog = Watchdog(silence: 5, total: 30, now: 100)
+    watchdog.sawWork(at: 100)
     #expect(watchdog.order(at: 101) == .wait(seconds: 4))
+  }
+
+  @Test func `silence counts only from the first sign`() {
+    let watchdog = Watchdog(silence: 5, total: 30, now: 100)
+    #expect(watchdog.order(at: 110) == .wait(seconds: 20))
+    #expect(watchdog.order(at: 130) == .endOutOfTime)
   }
 
   @Test func `a sign of work gives more time, but not for ever`() {

@@ -9,13 +9,13 @@ struct Watchdog: Sendable {
 
   private let silence: Double?
   private let end: Double?
-  private var lastSign: Double
+  /// Nil until the first sign: starting a process takes as long as the machine is busy.
+  private var lastSign: Double?
 
-  /// Starts watching at `now`; nil means for ever.
+  /// Starts watching at `now`; nil means for ever. Silence counts from the first sign of work.
   init(silence: Double?, total: Double?, now: Double) {
     self.silence = silence
     end = total.map { now + $0 }
-    lastSign = now
   }
 
   /// The child showed that it works.
@@ -23,8 +23,9 @@ struct Watchdog: Sendable {
 
   func order(at now: Double) -> Order {
     if let end, now >= end { return .endOutOfTime }
-    if let silence, now >= lastSign + silence { return .endSilent }
-    let limits = [end, silence.map { lastSign + $0 }].compactMap { $0 }
+    let tooSilent = lastSign.flatMap { sign in silence.map { sign + $0 } }
+    if let tooSilent, now >= tooSilent { return .endSilent }
+    let limits = [end, tooSilent].compactMap { $0 }
     return .wait(seconds: limits.min().map { $0 - now } ?? .infinity)
   }
 }

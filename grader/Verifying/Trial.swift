@@ -47,19 +47,28 @@ struct Trial: Sendable {
     return "\n“\(test.name)”: \(text)"
   }
 
+  /// A test that was judged otherwise on the other road.
+  struct Difference: Equatable {
+    /// Nil if it is about all tests: one road did not even compile.
+    let test: String?
+    let text: String
+  }
+
   /// Where another judgement of the same variant differs, test by test.
-  func differences(from other: Judgement) -> [String] {
+  func differences(from other: Judgement) -> [Difference] {
     if fast.verdict == .doesNotCompile || other.verdict == .doesNotCompile {
       guard fast.verdict != other.verdict else { return [] }
       let why = (other.compileFailure ?? fast.compileFailure)?.summary ?? ""
-      return ["\(fast.verdict.rawValue) here, \(other.verdict.rawValue) there. \(why)"]
+      let text = "\(fast.verdict.rawValue) here, \(other.verdict.rawValue) there. \(why)"
+      return [Difference(test: nil, text: text)]
     }
     let theirs = Dictionary(
       other.tests.map { ($0.name, $0.outcome) }, uniquingKeysWith: { first, _ in first })
     return fast.tests.compactMap { test in
       let their = theirs[test.name] ?? .noVerdict
       guard their != test.outcome else { return nil }
-      return "“\(test.name)” \(test.outcome.rawValue) here, \(their.rawValue) there."
+      let text = "“\(test.name)” \(test.outcome.rawValue) here, \(their.rawValue) there."
+      return Difference(test: test.name, text: text)
     }
   }
 
