@@ -1,4 +1,5 @@
 import Instruments
+import Testing
 import Vocabulary
 
 /// Two queues to which the same is done, one call at a time, and which must answer the same.
