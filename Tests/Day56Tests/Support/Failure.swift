@@ -9,7 +9,7 @@ struct Failure: Sendable {
   let place: SourceLocation?
 
   /// Nil if the run did not fail.
-  init?(of run: Run<Void>, in world: World) {
+  init?(of run: Run, in world: World) {
     guard let law = Self.law(of: run, in: world) else { return nil }
     seed = world.seed
     self.law = law
@@ -17,7 +17,7 @@ struct Failure: Sendable {
     place = world.brokenAt
   }
 
-  private static func law(of run: Run<Void>, in world: World) -> String? {
+  private static func law(of run: Run, in world: World) -> String? {
     if let broken = world.broken { return broken.law }
     switch run.outcome {
     case .returned: return nil

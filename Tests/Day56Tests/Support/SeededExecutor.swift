@@ -10,7 +10,6 @@ final class SeededExecutor: TaskExecutor {
   private struct State {
     var ready: [UnownedJob] = []
     var generator: SplitMix64
-    var steps = 0
   }
 
   private let state: Mutex<State>
@@ -18,8 +17,6 @@ final class SeededExecutor: TaskExecutor {
   init(seed: UInt64) {
     state = Mutex(State(generator: SplitMix64(seed: seed)))
   }
-
-  var steps: Int { state.withLock(\.steps) }
 
   func enqueue(_ job: consuming ExecutorJob) { adopt(UnownedJob(job)) }
 
@@ -32,7 +29,6 @@ final class SeededExecutor: TaskExecutor {
   func step() -> Bool {
     let job = state.withLock { state -> UnownedJob? in
       guard !state.ready.isEmpty else { return nil }
-      state.steps += 1
       let drawn = Int(truncatingIfNeeded: state.generator.next() % UInt64(state.ready.count))
       state.ready.swapAt(drawn, state.ready.count - 1)
       return state.ready.removeLast()

@@ -1,8 +1,8 @@
 import Synchronization
 
 /// How one run ended.
-enum Outcome<Value: Sendable>: Sendable {
-  case returned(Value)
+enum Outcome: Sendable {
+  case returned
   case threw(any Error)
   /// Nobody can go on, nobody sleeps, and the body is not done: what is left waits for ever.
   case deadlock
@@ -11,8 +11,8 @@ enum Outcome<Value: Sendable>: Sendable {
 }
 
 /// What is known of one run.
-struct Run<Value: Sendable>: Sendable {
-  let outcome: Outcome<Value>
+struct Run: Sendable {
+  let outcome: Outcome
   /// Jobs run, from one suspension to the next each.
   let steps: Int
   /// The time that passed on the clock.
@@ -25,32 +25,35 @@ struct Run<Value: Sendable>: Sendable {
 ///   - clock: the time that passes; it jumps when nobody can work.
 ///   - stepLimit: after so many steps without an end, the run is called endless.
 ///   - whenOver: called as soon as the outcome is known; what follows is only clearing away.
-func simulate<Value: Sendable>(
+func simulate(
   seed: UInt64, clock: VirtualClock, stepLimit: Int = 100_000, whenOver: () -> Void = {},
-  _ body: @escaping @Sendable () async throws -> Value
-) -> Run<Value> {
+  _ body: @escaping @Sendable () async throws -> Void
+) -> Run {
   let executor = SeededExecutor(seed: seed)
   return UnstructuredTasks.adopted(by: executor) {
-    let result = Box<Result<Value, any Error>>()
+    let ending = Ending()
     let task = Task(executorPreference: executor) {
       do {
-        result.set(.success(try await body()))
+        try await body()
+        ending.outcome = .returned
       } catch {
-        result.set(.failure(error))
+        ending.outcome = .threw(error)
       }
     }
-    var outcome: Outcome<Value>?
+    var steps = 0
+    var outcome: Outcome?
     while outcome == nil {
-      switch result.value {
-      case .success(let value): outcome = .returned(value)
-      case .failure(let error): outcome = .threw(error)
-      case nil where executor.steps >= stepLimit: outcome = .endless
-      case nil: if !executor.step() && !clock.jump() { outcome = .deadlock }
+      if let ending = ending.outcome {
+        outcome = ending
+      } else if steps >= stepLimit {
+        outcome = .endless
+      } else if executor.step() {
+        steps += 1
+      } else if !clock.jump() {
+        outcome = .deadlock
       }
     }
-    let run = Run(
-      outcome: outcome ?? .deadlock, steps: executor.steps,
-      elapsed: clock.now.sinceStart)
+    let run = Run(outcome: outcome ?? .deadlock, steps: steps, elapsed: clock.now.sinceStart)
     whenOver()
     // Let what is left come to its end, so that nothing leaks from one run into the next.
     task.cancel()
@@ -61,10 +64,12 @@ func simulate<Value: Sendable>(
   }
 }
 
-/// A value that is set once, by somebody else.
-private final class Box<Value: Sendable>: Sendable {
-  private let content = Mutex<Value?>(nil)
+/// How the body has ended, as soon as it has.
+private final class Ending: Sendable {
+  private let content = Mutex<Outcome?>(nil)
 
-  var value: Value? { content.withLock(\.self) }
-  func set(_ value: Value) { content.withLock { $0 = value } }
+  var outcome: Outcome? {
+    get { content.withLock(\.self) }
+    set { content.withLock { $0 = newValue } }
+  }
 }
