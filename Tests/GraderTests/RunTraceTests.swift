@@ -39,6 +39,18 @@ import Testing
     #expect(!trace.isSettled(trace.tests[0]))
   }
 
+  @Test func `a failure tells with which arguments it came`() {
+    let lines = ["limit → 1", "limit → 3"].flatMap { arguments in
+      let words = #"Test case passing 1 argument \#(arguments) to \"a b\" started."#
+      return [
+        Self.event("testCaseStarted", #","messages":[{"text":"\#(words.escaped)"}]"#),
+        Self.issue(#""isFailure":true,"isKnown":false"#),
+      ]
+    }
+    let trace = trace([Self.found, Self.event("testStarted")] + lines)
+    #expect(trace.tests[0].findings.map(\.arguments) == ["limit → 1", "limit → 3"])
+  }
+
   @Test func `a failure is kept with its place, its text and its seed`() {
     let trace = trace([Self.found, Self.issue(#""isFailure":true,"isKnown":false"#)])
     #expect(
@@ -92,4 +104,9 @@ import Testing
       RunnerEvent.sentence("`a lease (of one) is over`(count:)") == "a lease (of one) is over")
     #expect(RunnerEvent.sentence("plain(x:)") == "plain")
   }
+}
+
+extension String {
+  /// As it stands between the quotes of a JSON string.
+  fileprivate var escaped: String { split(separator: "\"").joined(separator: "\\\"") }
 }

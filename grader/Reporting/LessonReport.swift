@@ -6,7 +6,7 @@ struct LessonReport {
 
   private var lesson: Lesson { judgement.lesson }
   private var excerpt: SourceExcerpt { SourceExcerpt(folder: course.folder, lesson: lesson) }
-  private static let mostFindings = 3
+  private static let mostArguments = 5
 
   var text: String {
     var parts = [headline]
@@ -35,21 +35,28 @@ struct LessonReport {
     if let detail = test.detail {
       lines.append("\(test.outcome.rawValue): \(detail.harmless)".indented(4))
     }
-    for finding in test.findings.prefix(Self.mostFindings) {
+    if let finding = test.findings.first {
       lines.append(place(of: finding))
       lines.append(finding.text.harmless.indented(4))
     }
-    let more = test.findings.count - Self.mostFindings
-    if more > 0 { lines.append("    … and \(more) more of the kind") }
+    if test.findings.count > 1 { lines.append("    \(rest(test.findings.dropFirst()))") }
     lines.append(screen.paint("    Law: \(lesson.law.english)", .dim))
     return lines.joined(separator: "\n")
+  }
+
+  /// What else the test found, in one line.
+  private func rest(_ findings: ArraySlice<Finding>) -> String {
+    let arguments = findings.compactMap(\.arguments).prefix(Self.mostArguments)
+    let told = arguments.isEmpty ? "" : ", with \(arguments.joined(separator: "; ").harmless)"
+    return "… and \("failure".counted(findings.count)) more\(told)"
   }
 
   private func place(of finding: Finding) -> String {
     guard let name = excerpt.name(of: finding.file) else { return "    \(finding.file)" }
     let place = screen.link("\(name):\(finding.line)", to: course.folder.path(name))
+    let arguments = finding.arguments.map { screen.paint("   with \($0.harmless)", .dim) } ?? ""
     let line = excerpt.line(finding.line, of: name).map { "\n    " + screen.paint($0, .dim) } ?? ""
-    return "    \(screen.paint(place, .cyan))\(line)"
+    return "    \(screen.paint(place, .cyan))\(arguments)\(line)"
   }
 
   private func others(_ tests: ArraySlice<JudgedTest>) -> String {

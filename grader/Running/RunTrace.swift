@@ -20,6 +20,7 @@ struct RunTrace: LineReader {
   /// Failures that belong to no test.
   private(set) var strays: [Finding] = []
   private var places: [String: Int] = [:]
+  private var arguments: String?
   /// A test that fails in a loop must not fill the memory.
   private static let mostFindings = 50
   private static let mostNotes = 200
@@ -47,13 +48,16 @@ struct RunTrace: LineReader {
       guard let index = places[id] else { return }
       tests[index].started = instant
       inFlight = index
+      arguments = nil
     case .ended(let id, let instant):
       guard let index = places[id] else { return }
       tests[index].ended = instant
       if inFlight == index { inFlight = nil }
-    case .recorded(let finding, let id):
+    case .caseStarted(let arguments): self.arguments = arguments
+    case .recorded(var finding, let id):
+      finding.arguments = arguments
       if let index = id.flatMap({ places[$0] }) ?? inFlight {
-        // A failure that comes again word for word, as for each argument, tells nothing new.
+        // A failure that comes again word for word tells nothing new.
         if tests[index].findings.count < Self.mostFindings,
           !tests[index].findings.contains(finding)
         {

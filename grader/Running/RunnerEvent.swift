@@ -5,6 +5,8 @@ enum RunnerEvent {
   case runEnded
   case started(test: String, at: Double)
   case ended(test: String, at: Double)
+  /// A parameterised test goes on to other arguments, told as `limit → 3`.
+  case caseStarted(arguments: String)
   case recorded(Finding, test: String?)
   case leftOut(test: String, reason: String)
   case other
@@ -21,6 +23,8 @@ enum RunnerEvent {
     case ("runEnded", _): return .runEnded
     case ("testStarted", let test?): return .started(test: test, at: instant)
     case ("testEnded", let test?): return .ended(test: test, at: instant)
+    case ("testCaseStarted", _):
+      return messages(payload).first.flatMap(arguments).map(RunnerEvent.caseStarted) ?? .other
     case ("issueRecorded", _):
       return Finding(payload).map { .recorded($0, test: test) } ?? .other
     case ("testSkipped", let test?):
@@ -49,6 +53,15 @@ enum RunnerEvent {
     return String(name.prefix { $0 != "(" })
   }
 
+  /// The stream has the arguments only in a sentence:
+  /// `Test case passing 1 argument limit → 3 to "a message …" started.`
+  private static func arguments(_ message: String) -> String? {
+    guard let start = message.firstRange(of: #/passing \d+ arguments? /#)?.upperBound,
+      let end = message[start...].firstRange(of: " to \"")?.lowerBound
+    else { return nil }
+    return String(message[start..<end])
+  }
+
   fileprivate static func messages(_ payload: JSON) -> [String] {
     (payload["messages"]?.items ?? []).compactMap { $0["text"]?.text }
   }
@@ -62,6 +75,8 @@ struct Finding: Equatable, Sendable {
   let text: String
   /// The seed that shows it again, if a search for schedules found it.
   let seed: UInt64?
+  /// The arguments of the test, if it has any.
+  var arguments: String?
 
   init(file: String, line: Int, text: String) {
     self.file = file

@@ -75,7 +75,7 @@ struct Exploration: Sendable {
 
   private func run(
     _ seed: UInt64, tellsStory: Bool, _ body: @escaping @Sendable (World) async throws -> Void
-  ) -> (run: Run<Void>, failure: Failure?) {
+  ) -> (run: Run, failure: Failure?) {
     let world = World(seed: seed, size: size(for: seed), tellsStory: tellsStory)
     let run = simulate(
       seed: seed, clock: world.clock, stepLimit: stepLimit, whenOver: world.closeBook
