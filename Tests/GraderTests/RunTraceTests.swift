@@ -43,7 +43,7 @@ import Testing
     let lines = ["limit → 1", "limit → 3"].flatMap { arguments in
       let words = #"Test case passing 1 argument \#(arguments) to \"a b\" started."#
       return [
-        Self.event("testCaseStarted", #","messages":[{"text":"\#(words.escaped)"}]"#),
+        Self.event("testCaseStarted", #","messages":[{"text":"\#(words)"}]"#),
         Self.issue(#""isFailure":true,"isKnown":false"#),
       ]
     }
@@ -104,9 +104,4 @@ import Testing
       RunnerEvent.sentence("`a lease (of one) is over`(count:)") == "a lease (of one) is over")
     #expect(RunnerEvent.sentence("plain(x:)") == "plain")
   }
-}
-
-extension String {
-  /// As it stands between the quotes of a JSON string.
-  fileprivate var escaped: String { split(separator: "\"").joined(separator: "\\\"") }
 }
