@@ -19,7 +19,7 @@ import Vocabulary
 
   @Test(arguments: Sound.allCases, [true, false])
   func `a queue that keeps the laws is not accused`(_ sound: Sound, _ isAudited: Bool) async {
-    let report = await search(schedules: 600, sizes: 1...6) { world in
+    let report = await search(schedules: 350, sizes: 1...6) { world in
       let policy = try Self.policy(in: world)
       let queue = ObservedQueue(
         try sound.make(policy, world), policy: policy, in: world, auditing: isAudited)

@@ -6,19 +6,19 @@ import Vocabulary
 
 @Suite struct QueueModelTests {
   @Test func `the model and the reference agree on every step of a walk`() async {
-    let report = await walk(schedules: 300, with: nil)
+    let report = await walk(schedules: 120, with: nil)
     #expect(report.failure?.text(inFull: true) == nil)
   }
 
   /// All but the one that shows in waiting only.
   @Test(arguments: Fault.allCases.filter { $0 != .givesUpWaiting })
   func `a model with a fault is not agreed with`(_ fault: Fault) async {
-    let report = await walk(schedules: 300, with: fault)
+    let report = await walk(schedules: 200, with: fault)
     #expect(report.failure != nil)
   }
 
   private func walk(schedules: Int, with fault: Fault?) async -> Exploration.Report {
-    await search(schedules: schedules, sizes: 1...60) { world in
+    await search(schedules: schedules, sizes: 1...40) { world in
       let policy = try QueuePolicy(
         visibilityTimeout: .seconds(10), maxDeliveries: world.random(in: 1...3),
         backoff: world.pick([[], [.seconds(3)], [.seconds(1), .seconds(5)]]))

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Instruments
@@ -59,6 +60,21 @@ import Testing
     #expect(runs.allSatisfy { $0.lines == fresh[0].lines && $0.elapsed == .seconds(2) })
   }
 
+  @Test func `what is left behind is brought to its end`() async {
+    let ended = Tally()
+    let report = await search(schedules: 10) { world in
+      for _ in 1...3 {
+        Task {
+          try? await world.clock.sleep(for: .seconds(3))
+          ended.add()
+        }
+      }
+      await Task.yield()
+    }
+    #expect(report.elapsed == .zero)
+    #expect(ended.count == 30)
+  }
+
   @Test func `outside a simulation tasks yield and sleep as ever`() async throws {
     _ = await search(schedules: 1) { _ in }
     let sleeper = Task {
@@ -69,4 +85,11 @@ import Testing
     }
     #expect(try await sleeper.value == "awake")
   }
+}
+
+private final class Tally: Sendable {
+  private let value = Mutex(0)
+
+  var count: Int { value.withLock(\.self) }
+  func add() { value.withLock { $0 += 1 } }
 }
