@@ -77,8 +77,15 @@ enum JSONReport {
       // A text, since not every program keeps 64 bits in a number.
       "seconds": .number(test.seconds), "seed": .optional(seed.map { "\($0)" }),
       "detail": .optional(test.detail),
-      "findings": .array(test.findings.map { place($0.file, $0.line, $0.text) }),
+      "findings": .array(test.findings.map(finding)),
       "notes": .array(test.notes.map { place($0.file, $0.line, $0.text) }),
+    ]
+  }
+
+  private static func finding(_ finding: Finding) -> JSON {
+    [
+      "file": .string(finding.file), "line": .whole(finding.line), "text": .string(finding.text),
+      "arguments": .optional(finding.arguments),
     ]
   }
 
