@@ -14,14 +14,14 @@ extension SafeMessageQueueTests {
     Arrival.message, .endOfRest, .endOfLease, .givenBack, .restThatBeginsLater,
   ])
   func `a waiting consumer gets a message as soon as there is one`(_ arrival: Arrival) async {
-    await explore(schedules: 30, sizes: 1...3) { world in
+    await explore(schedules: 30, sizes: 1...3, stepLimit: 5_000) { world in
       try await expectToBeServed(upon: arrival, in: world)
     }
   }
 
   @Test(arguments: [Arrival.leaseMadeShorter, .revoked, .redriven])
   func `what is set free goes to those who wait`(_ arrival: Arrival) async {
-    await explore(schedules: 30, sizes: 1...3) { world in
+    await explore(schedules: 30, sizes: 1...3, stepLimit: 5_000) { world in
       try await expectToBeServed(upon: arrival, in: world)
     }
   }
