@@ -40,9 +40,7 @@ struct MessageLives: Sendable {
       !isOver && !mayBeRevoked && callsUnderWay == 0 && now < ends.lowerBound
     }
 
-    func mayBeLive(at now: Timestamp) -> Bool {
-      !isOver && (callsUnderWay > 0 || now < ends.upperBound)
-    }
+    func mayBeLive(at now: Timestamp) -> Bool { !isOver && now < ends.upperBound }
 
     mutating func callBegins() {
       if callsUnderWay == 0 { wasExtendedMeanwhile = false }
