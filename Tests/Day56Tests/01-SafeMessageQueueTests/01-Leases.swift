@@ -108,6 +108,7 @@ extension SafeMessageQueueTests {
 
   @Test func `a consumer that has left holds nothing`() async {
     await explore(schedules: 20) { world in
+      try await expectOneEnding(in: world)
       let queue = watchedQueue(in: world, try briefPolicy(maxDeliveries: 2))
       for order in 1...4 { await queue.enqueue("order-\(order)") }
       let first = try await expectDelivery(of: "order-1", to: "anna", from: queue, in: world)
@@ -131,4 +132,18 @@ extension SafeMessageQueueTests {
         "A message whose last allowed lease is revoked is dead.")
     }
   }
+}
+
+/// Lets a lease be revoked twice and acknowledged, all at once.
+private func expectOneEnding(in world: World) async throws {
+  let queue = watchedQueue(in: world, try briefPolicy())
+  await queue.enqueue("order-0")
+  let delivery = try await expectDelivery(of: "order-0", to: "anna", from: queue, in: world)
+  let endings = await withTaskGroup { group in
+    for _ in 1...2 { group.addTask { await queue.revokeLeases(of: "anna") } }
+    group.addTask { (try? await queue.acknowledge(delivery.receipt)) == nil ? 0 : 1 }
+    return await group.reduce(0, +)
+  }
+  try world.expectEqual(
+    endings, 1, "A lease ends once: of an acknowledgement and two revocations, one succeeds.")
 }
