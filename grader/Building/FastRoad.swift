@@ -52,6 +52,8 @@ struct FastRoad: Sendable {
     environment["LD_BIND_NOW"] = "1"
     environment["DYLD_BIND_AT_LAUNCH"] = "1"
     environment["SWIFT_BACKTRACE"] = "enable=no"
+    // Else a seed would not repeat what depends on the order of a dictionary.
+    environment["SWIFT_DETERMINISTIC_HASHING"] = "1"
     environment["NO_COLOR"] = "1"
     environment["DAY56_NOTES"] = "\(Channel.notes.rawValue)"
     if let seed { environment["DAY56_SEED"] = "\(seed)" }

@@ -79,6 +79,7 @@ struct PlainRoad: Sendable {
   private func swift(_ program: String, _ arguments: [String]) -> Command {
     var environment = Toolchain.childEnvironment
     environment["SWIFT_BACKTRACE"] = "enable=no"
+    environment["SWIFT_DETERMINISTIC_HASHING"] = "1"
     let places = ["--package-path", package, "--scratch-path", products]
     return Command(
       workshop.compiler.toolchain.program(program), places + arguments, environment: environment)
