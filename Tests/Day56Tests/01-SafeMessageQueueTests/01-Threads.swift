@@ -30,9 +30,6 @@ extension SafeMessageQueueTests {
     if let violation = history.violation {
       Issue.record("Seen by several threads, messages come out once, in one order. \(violation)")
     }
-    let counts = await queue.counts()
-    let wanted = QueueCounts(acknowledged: 3 * rounds)
-    #expect(counts.told == wanted.told, "What three threads put in and acknowledged is all there.")
   }
 
   @Test func `threads see each message in one place, and settle it once`() async {
