@@ -33,6 +33,9 @@ struct Finished: Sendable {
 
 /// Runs programs, one at a time.
 enum Child {
+  /// The standard input of all: nothing comes, but a suite's runner ends itself when it is closed.
+  private static let lifeline = Pipe()
+
   /// Waits for the command, whose output goes to the file `log`.
   static func finish(_ command: Command, log: String) throws(CommandError) -> Finished {
     let start = ContinuousClock.now
@@ -77,7 +80,7 @@ enum Child {
       posix_spawn_file_actions_destroy(&actions)
       posix_spawnattr_destroy(&attributes)
     }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, lifeline.fileHandleForReading.fileDescriptor, 0)
     posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     posix_spawn_file_actions_adddup2(&actions, 1, 2)
     // This process holds some signals back; its children must not.
