@@ -45,7 +45,7 @@ extension SafeMessageQueueTests {
   }
 
   @Test func `competing consumers never hold one message together`() async {
-    await explore(schedules: 250, sizes: 1...8) { world in
+    await explore(schedules: 200, sizes: 1...8) { world in
       let policy = try briefPolicy(maxDeliveries: 3, backoff: [.seconds(1), .seconds(3)])
       let queue = watchedQueue(in: world, policy, auditing: true)
       let total = world.size
