@@ -9,7 +9,7 @@ extension SafeMessageQueueTests {
   @Test func `threads agree on one line`() async throws {
     let queue = SafeMessageQueue(policy: .standard, clock: InterruptingClock()) as any MessageQueue
     let ticks = TickCounter()
-    let rounds = 120
+    let rounds = 80
     let histories = await onThreads(3) { thread in
       var history = QueueHistory()
       for round in 0..<rounds {
@@ -34,7 +34,7 @@ extension SafeMessageQueueTests {
 
   @Test func `threads see each message in one place, and settle it once`() async {
     let queue = SafeMessageQueue(policy: .standard, clock: InterruptingClock()) as any MessageQueue
-    let rounds = 120
+    let rounds = 80
     // Enough in line beforehand, so that there is always something to take at once.
     let early = 2 * rounds
     for number in 1...early { await queue.enqueue("early-\(number)") }
@@ -60,7 +60,7 @@ extension SafeMessageQueueTests {
     let held = audits.flatMap(\.held)
     let twice = held.count - Set(held).count
     #expect(twice == 0, "Each delivery goes to one thread: \(twice) of \(held.count) went to two.")
-    await expectSettledOnce(rounds)
+    await expectSettledOnce(120)
   }
 
   /// Hands the same receipts to several threads. Who is ahead does the work, which takes longer than
