@@ -9,7 +9,7 @@ extension SafeMessageQueueTests {
   @Test func `threads agree on one line`() async throws {
     let queue = SafeMessageQueue(policy: .standard, clock: InterruptingClock()) as any MessageQueue
     let ticks = TickCounter()
-    let rounds = 120
+    let rounds = 80
     let histories = await onThreads(3) { thread in
       var history = QueueHistory()
       for round in 0..<rounds {
@@ -34,15 +34,19 @@ extension SafeMessageQueueTests {
 
   @Test func `threads see each message in one place, and settle it once`() async {
     let queue = SafeMessageQueue(policy: .standard, clock: InterruptingClock()) as any MessageQueue
-    let rounds = 120
+    let rounds = 80
+    // Enough in line beforehand, so that there is always something to take at once.
+    let early = 2 * rounds
+    for number in 1...early { await queue.enqueue("early-\(number)") }
     let audits = await onThreads(3) { thread in
       var audit = Audit()
       // The first puts in, and so knows how many there are; the others take out, and give back some.
       for round in 1...rounds {
         if thread == 0 {
           await queue.enqueue("\(round)")
-          audit.look(at: await queue.counts(), with: round)
+          audit.look(at: await queue.counts(), with: early + round)
         } else if let delivery = await queue.dequeue(for: "thread-\(thread)") {
+          audit.held.append("\(delivery.message.id), delivery \(delivery.number)")
           if round.isMultiple(of: 3) {
             try? await queue.nack(delivery.receipt, delay: .zero)
           } else {
@@ -53,7 +57,10 @@ extension SafeMessageQueueTests {
       return audit
     }
     for case let found? in audits.map(\.found) { Issue.record(found) }
-    await expectSettledOnce(rounds)
+    let held = audits.flatMap(\.held)
+    let twice = held.count - Set(held).count
+    #expect(twice == 0, "Each delivery goes to one thread: \(twice) of \(held.count) went to two.")
+    await expectSettledOnce(120)
   }
 
   /// Hands the same receipts to several threads. Who is ahead does the work, which takes longer than
@@ -129,8 +136,9 @@ private struct Table: Sendable {
   }
 }
 
-/// What a thread finds that counts while others work.
+/// What a thread was given, and what it found when it counted while others worked.
 private struct Audit: Sendable {
+  var held: [String] = []
   private(set) var found: Comment?
 
   mutating func look(at counts: QueueCounts, with accepted: Int) {
