@@ -25,10 +25,14 @@ struct Digest {
     length += UInt64(bytes.count)
     pending += bytes
     let whole = pending.count / 64 * 64
-    pending.withUnsafeBufferPointer { buffer in
-      var words = [UInt32](repeating: 0, count: 64)
-      for start in stride(from: 0, to: whole, by: 64) {
-        Self.mix(UnsafeBufferPointer(rebasing: buffer[start..<start + 64]), &words, into: &state)
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
+      pending.withUnsafeBufferPointer { buffer in
+        guard let bytes = buffer.baseAddress, let schedule = words.baseAddress else { return }
+        var start = 0
+        while start < whole {
+          mix(bytes + start, schedule)
+          start += 64
+        }
       }
     }
     pending.removeFirst(whole)
@@ -45,29 +49,39 @@ struct Digest {
     }.joined()
   }
 
-  private static func mix(
-    _ block: UnsafeBufferPointer<UInt8>, _ words: inout [UInt32], into state: inout [UInt32]
+  /// Mixes in one block of 64 bytes. Written with what costs little in a debug build, too, because
+  /// that is what learners run: no iterators, no shifts that ask how far.
+  private mutating func mix(
+    _ block: UnsafePointer<UInt8>, _ words: UnsafeMutablePointer<UInt32>
   ) {
-    for index in 0..<16 {
+    var index = 0
+    while index < 16 {
+      let bytes = block + index &* 4
       words[index] =
-        UInt32(block[index * 4]) << 24 | UInt32(block[index * 4 + 1]) << 16
-        | UInt32(block[index * 4 + 2]) << 8 | UInt32(block[index * 4 + 3])
+        UInt32(bytes[0]) &<< 24 | UInt32(bytes[1]) &<< 16 | UInt32(bytes[2]) &<< 8
+        | UInt32(bytes[3])
+      index &+= 1
     }
-    for index in 16..<64 {
-      let (early, late) = (words[index - 15], words[index - 2])
-      let first = early.turned(7) ^ early.turned(18) ^ early >> 3
-      let second = late.turned(17) ^ late.turned(19) ^ late >> 10
-      words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
+    while index < 64 {
+      let (early, late) = (words[index &- 15], words[index &- 2])
+      let first = early.turned(7) ^ early.turned(18) ^ early &>> 3
+      let second = late.turned(17) ^ late.turned(19) ^ late &>> 10
+      words[index] = words[index &- 16] &+ first &+ words[index &- 7] &+ second
+      index &+= 1
     }
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
-      let chosen = (e & f) ^ (~e & g)
-      let one = h &+ (e.turned(6) ^ e.turned(11) ^ e.turned(25)) &+ chosen &+ constants[index]
-      let first = one &+ words[index]
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      let second = (a.turned(2) ^ a.turned(13) ^ a.turned(22)) &+ majority
-      (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
+    Self.constants.withUnsafeBufferPointer { constants in
+      index = 0
+      while index < 64 {
+        let chosen = (e & f) ^ (~e & g)
+        let one = h &+ (e.turned(6) ^ e.turned(11) ^ e.turned(25)) &+ chosen &+ constants[index]
+        let first = one &+ words[index]
+        let majority = (a & b) ^ (a & c) ^ (b & c)
+        let second = (a.turned(2) ^ a.turned(13) ^ a.turned(22)) &+ majority
+        (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
+        index &+= 1
+      }
     }
     for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
   }
@@ -88,7 +102,10 @@ struct Digest {
 }
 
 extension UInt32 {
-  fileprivate func turned(_ places: UInt32) -> UInt32 { self >> places | self << (32 - places) }
+  @_transparent
+  fileprivate func turned(_ places: UInt32) -> UInt32 {
+    self &>> places | self &<< (32 &- places)
+  }
 }
 
 extension UInt64 {
