@@ -29,7 +29,8 @@ final class Consumer: Sendable {
     self.clock = clock
     self.turnstile = turnstile
     self.journal = journal
-    pipeline = Pipeline(parts: parts, clock: clock, journal: journal)
+    pipeline = Pipeline(
+      parts: parts, clock: clock, journal: journal, stepInterval: policy.heartbeatInterval)
     state = Mutex(PoolMember(id: id, started: clock.now))
   }
 

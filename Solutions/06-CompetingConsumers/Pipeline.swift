@@ -20,6 +20,8 @@ struct Pipeline: Sendable {
   let parts: SystemParts
   let clock: any TimeSource
   let journal: Journal
+  /// How often a wait counts as a step.
+  let stepInterval: Duration
 
   /// Does what the message asks for.
   ///
@@ -72,8 +74,16 @@ struct Pipeline: Sendable {
       try Task.checkCancellation()
       switch await gate.enter() {
       case .passed(let pass): return pass
-      case .wait(let delay): try await clock.sleep(for: delay)
+      case .wait(let delay): try await wait(for: delay, step)
       }
+    }
+  }
+
+  /// Who waits here is not stuck, and a step now and then says so.
+  private func wait(for delay: Duration, _ step: () -> Void) async throws {
+    let end = clock.now.advanced(by: delay)
+    while clock.now < end {
+      try await clock.sleep(until: min(end, clock.now.advanced(by: stepInterval)))
       step()
     }
   }

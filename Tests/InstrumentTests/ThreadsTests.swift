@@ -11,7 +11,7 @@ import Testing
 
   @Test func `the threads run at once, each for itself`() async {
     let meeting = Meeting(of: 3)
-    let threads = await onThreads(3) { _ in meeting.wait() ? UnstructuredTasks.currentThread : nil }
+    let threads = await onThreads(3) { _ in meeting.wait() ? currentThread : nil }
     #expect(Set(threads.compactMap(\.self)).count == 3)
   }
 

@@ -28,6 +28,9 @@ final class ScriptedBalancer: LoadBalancer {
     state.withLock { $0.released[consumer, default: 0] += 1 }
   }
 
+  /// How often each was picked.
+  var picked: [ConsumerID: Int] { state.withLock(\.picked) }
+
   /// Whose picks were released more or less often than they were made.
   var unsettled: [ConsumerID] {
     state.withLock { state in

@@ -16,7 +16,7 @@ final class Work: MessageProcessor {
     var effects: [MessageID: Int] = [:]
     var underWay = 0
     var mostUnderWay = 0
-    var lastBegun: Timestamp?
+    var beginnings: [Timestamp] = []
   }
 
   private let world: World
@@ -34,7 +34,7 @@ final class Work: MessageProcessor {
       state.begun[message.id, default: 0] += 1
       state.underWay += 1
       state.mostUnderWay = max(state.mostUnderWay, state.underWay)
-      state.lastBegun = world.clock.now
+      state.beginnings.append(world.clock.now)
       return state.begun[message.id] ?? 0
     }
     defer { state.withLock { $0.underWay -= 1 } }
@@ -62,11 +62,13 @@ final class Work: MessageProcessor {
   func begun(_ message: MessageID) -> Int { state.withLock { $0.begun[message] ?? 0 } }
   /// How often it had its effect.
   func effects(_ message: MessageID) -> Int { state.withLock { $0.effects[message] ?? 0 } }
-  var allBegun: Int { state.withLock { $0.begun.values.reduce(0, +) } }
   /// How many are at work at this moment.
   var underWay: Int { state.withLock(\.underWay) }
   var mostUnderWay: Int { state.withLock(\.mostUnderWay) }
-  var lastBegun: Timestamp? { state.withLock(\.lastBegun) }
+  /// When work was begun, in that order.
+  var beginnings: [Timestamp] { state.withLock(\.beginnings) }
+  /// Of all effects, how many came on top of the first of their message.
+  var repetitions: Int { state.withLock { $0.effects.values.reduce(0) { $0 + $1 - 1 } } }
 }
 
 struct WorkFailed: Error {}

@@ -4,8 +4,6 @@
 // API and is therefore looked up by name. Where it is missing, only code that starts unstructured
 // tasks is affected.
 
-import Synchronization
-
 #if canImport(Darwin)
   import Darwin
 #else
@@ -17,21 +15,26 @@ enum UnstructuredTasks {
   private typealias Enqueue = @convention(thin) (UnownedJob) -> Void
   private typealias Hook = @convention(thin) (UnownedJob, Enqueue) -> Void
 
-  private static let simulations = Mutex<[UInt: SeededExecutor]>([:])
+  /// Where each thread finds its simulation. Not a dictionary behind a lock: every job of an
+  /// unstructured task asks, and simulations side by side would wait for each other at every step.
+  private static let slot = {
+    var key = pthread_key_t()
+    pthread_key_create(&key, nil)
+    return key
+  }()
 
   /// Runs `body`, and while it runs gives `executor` every job that this thread sends to the global one.
   static func adopted<Value>(by executor: SeededExecutor, during body: () -> Value) -> Value {
     _ = (isHookInstalled, isDefaultExecutorReplaced)
-    let thread = currentThread
-    simulations.withLock { $0[thread] = executor }
-    defer { simulations.withLock { $0[thread] = nil } }
-    return body()
+    pthread_setspecific(slot, Unmanaged.passUnretained(executor).toOpaque())
+    defer { pthread_setspecific(slot, nil) }
+    return withExtendedLifetime(executor) { body() }
   }
 
   /// Gives `job` to the simulation on this thread; false if there is none.
   static func adopt(_ job: UnownedJob) -> Bool {
-    guard let executor = simulations.withLock({ $0[currentThread] }) else { return false }
-    executor.adopt(job)
+    guard let simulation = pthread_getspecific(slot) else { return false }
+    Unmanaged<SeededExecutor>.fromOpaque(simulation).takeUnretainedValue().adopt(job)
     return true
   }
 
@@ -47,12 +50,4 @@ enum UnstructuredTasks {
     }
     return true
   }()
-
-  static var currentThread: UInt {
-    #if canImport(Darwin)
-      UInt(bitPattern: pthread_self())
-    #else
-      UInt(pthread_self())
-    #endif
-  }
 }

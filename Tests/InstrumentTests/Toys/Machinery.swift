@@ -1,5 +1,11 @@
 @testable import Instruments
 
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 /// The ways in which a body sets code to work that then runs beside it.
 enum Machinery: String, CaseIterable, Sendable {
   case childTasks, discardingGroup, asyncLet, actor, stream, continuation
@@ -99,13 +105,13 @@ enum Machinery: String, CaseIterable, Sendable {
 /// Where everybody signs twice, and could be interrupted in between.
 actor Desk {
   private let world: World
-  private let home = UnstructuredTasks.currentThread
+  private let home = currentThread
 
   init(_ world: World) { self.world = world }
 
   nonisolated func note(_ name: String) {
     world.tell(name, "signs")
-    if UnstructuredTasks.currentThread != home {
+    if currentThread != home {
       world.breakLaw("All of a simulation is on one thread: \(name) was on another.")
     }
   }
@@ -129,4 +135,13 @@ actor Desk {
     try await world.clock.sleep(for: .seconds(1))
     note(name)
   }
+}
+
+/// Names the thread that this runs on.
+var currentThread: UInt {
+  #if canImport(Darwin)
+    UInt(bitPattern: pthread_self())
+  #else
+    UInt(pthread_self())
+  #endif
 }

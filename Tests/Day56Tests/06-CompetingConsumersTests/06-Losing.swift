@@ -1,0 +1,110 @@
+import Exercises
+import Instruments
+import Testing
+import Vocabulary
+
+extension CompetingConsumersTests {
+  @Test func `every message ends acknowledged or dead, with one effect at most`() async {
+    await explore(schedules: 150, sizes: 1...12) { world in
+      let shop = try Shop(in: world, deliveries: 3) { _, _ in
+        let time = Duration.seconds(world.random(in: 0...15))
+        return world.chance(60) ? .succeeds(after: time) : .fails(after: time)
+      }
+      try await shop.open {
+        for number in 1...world.size {
+          await shop.order(number...number)
+          try await world.clock.sleep(for: .seconds(world.random(in: 0...3)))
+        }
+        try await shop.untilSettled()
+      }
+      let counts = await shop.queue.counts()
+      let effects = (1...world.size).map { shop.work.effects("order-\($0)") }
+      try world.expectEqual(
+        effects.filter { $0 == 1 }.count, counts.acknowledged,
+        "What is acknowledged has had its effect once, and what is dead has had none.")
+      try world.expectEqual(shop.work.repetitions, 0, "No effect comes twice.")
+    }
+  }
+
+  @Test func `who dies, at whatever moment, loses nothing`() async {
+    await explore(schedules: 200, sizes: 1...10) { world in
+      let shop = try Shop(in: world, deliveries: 50) { _, _ in
+        .succeeds(after: .seconds(world.random(in: 0...3)))
+      }
+      let deaths = world.random(in: 1...4)
+      await shop.order(1...world.size)
+      try await shop.open {
+        for _ in 1...deaths {
+          try await world.clock.sleep(for: .seconds(world.random(in: 0...3)))
+          for _ in 0..<world.random(in: 0...6) { await Task.yield() }
+          let victim = world.pick(await shop.system.members().map(\.id) + ["nobody"])
+          world.tell("night", "kills \(victim)")
+          await shop.system.kill(victim)
+        }
+        try await shop.untilSettled()
+      }
+      for number in 1...world.size {
+        try world.expect(
+          shop.work.effects("order-\(number)") >= 1,
+          "What is acknowledged has had its effect, but order-\(number) has not.")
+      }
+      try world.expect(
+        shop.work.repetitions <= deaths,
+        "An effect is repeated only if a consumer died before it could acknowledge: \(deaths) died, "
+          + "and \(shop.work.repetitions) effects were repeated.")
+    }
+  }
+
+  @Test func `a dead consumer settles nothing, and beats no more`() async {
+    await explore(schedules: 60) { world in
+      let shop = try Shop(
+        in: world, policy: SystemPolicy(consumers: 2),
+        addParts: { parts in
+          // Nobody watches: only the lease tells that something is wrong.
+          parts.health = Blind()
+        }
+      ) { _, attempt in
+        .succeeds(after: .seconds(attempt == 1 ? 10 : 1))
+      }
+      await shop.order(1...1)
+      try await shop.open {
+        try await shop.until(within: .seconds(1), "A ready message is worked on at once.") {
+          shop.work.underWay == 1
+        }
+        try await world.clock.sleep(for: .seconds(world.random(in: 0...9)))
+        for member in await shop.system.members() where member.status == .processing {
+          world.tell("night", "kills \(member.id)")
+          await shop.system.kill(member.id)
+        }
+        try await shop.until(within: .seconds(1), "Death breaks off the work.") {
+          shop.work.underWay == 0
+        }
+        let counts = await shop.queue.counts()
+        try world.expectEqual(
+          counts.told, "1 leased", "The dead give nothing back: what they had stays leased.")
+        try await shop.untilSettled()
+        try world.expectEqual(
+          shop.work.begun("order-1"), 2, "When the lease is over, another does the work.")
+      }
+    }
+  }
+
+  @Test func `a message that always fails is dead in the end, and holds up no other`() async {
+    await explore(schedules: 40, sizes: 2...8) { world in
+      let shop = try Shop(in: world, deliveries: 3) { message, _ in
+        message == "order-1" ? .fails(after: .seconds(1)) : .succeeds(after: .seconds(1))
+      }
+      await shop.order(1...world.size)
+      try await shop.open { try await shop.untilSettled() }
+      let letters = await shop.queue.deadLetters()
+      try world.expectEqual(
+        letters.map(\.message.id), ["order-1"], "Poison dies, and nothing else.")
+      try world.expectEqual(
+        shop.work.begun("order-1"), 3, "A message is tried as often as the queue delivers it.")
+      let metrics = await shop.system.metrics()
+      try world.expectEqual(metrics.failed, 3, "Each failure is counted as one.")
+      try world.expectEqual(
+        metrics.processed.values.reduce(0, +), world.size - 1, "Each success is counted as one.")
+    }
+  }
+}
