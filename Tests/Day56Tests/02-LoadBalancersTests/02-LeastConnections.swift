@@ -5,7 +5,7 @@ import Vocabulary
 
 extension LoadBalancersTests {
   @Test func `the pick has the fewest connections`() async {
-    await explore(schedules: 250, sizes: 3...40) { world in
+    await explore(schedules: 200, sizes: 3...12) { world in
       var office = Office(packers(world.random(in: 1...5)), in: world)
       for _ in 1...world.size {
         if world.chance(60) {
@@ -18,7 +18,7 @@ extension LoadBalancersTests {
   }
 
   @Test func `the connections are picks that were not released yet`() async {
-    await explore(schedules: 150, sizes: 2...30) { world in
+    await explore(schedules: 100, sizes: 2...14) { world in
       var office = Office(packers(world.random(in: 1...4)), in: world)
       for _ in 1...world.size {
         switch world.random(in: 1...10) {
@@ -36,7 +36,7 @@ extension LoadBalancersTests {
   }
 
   @Test func `what is cancelled is released, too`() async {
-    await explore(schedules: 40, sizes: 1...6) { world in
+    await explore(schedules: 60, sizes: 1...6) { world in
       let balancer = countingBalancer(in: world)
       let list = candidates(packers(3), in: world)
       await withTaskGroup { group in
@@ -60,7 +60,7 @@ extension LoadBalancersTests {
   }
 
   @Test func `who is gone is forgotten, and who is away is not`() async {
-    await explore(schedules: 60, sizes: 2...40) { world in
+    await explore(schedules: 40, sizes: 2...8) { world in
       let balancer = countingBalancer(in: world)
       let away = try await expectPick(from: [Candidate(id: "anna")], by: balancer, in: world)
       for number in 1...world.size {

@@ -7,7 +7,7 @@ import Vocabulary
 @Suite struct LoadBalancersTests {
   @Test(arguments: BalancerKind.allCases)
   func `the answer is nil only if nobody is eligible`(_ kind: BalancerKind) async {
-    await explore(schedules: 40, sizes: 0...5) { world in
+    await explore(schedules: 100, sizes: 0...5) { world in
       let balancer = try kind.make(in: world)
       for _ in 1...6 {
         let list = packers(world.size).map {
@@ -49,7 +49,7 @@ import Vocabulary
   }
 
   @Test func `nobody is passed over twice for the same one`() async {
-    await explore(schedules: 300, sizes: 4...40) { world in
+    await explore(schedules: 200, sizes: 4...16) { world in
       let balancer = RoundRobinBalancer() as any LoadBalancer
       let everybody = packers(world.random(in: 2...5))
       let lists = ChangingList(of: everybody, in: world)
@@ -71,7 +71,7 @@ import Vocabulary
   }
 
   @Test func `a newcomer does not push in`() async {
-    await explore(schedules: 80, sizes: 2...5) { world in
+    await explore(schedules: 60, sizes: 2...5) { world in
       let balancer = RoundRobinBalancer() as any LoadBalancer
       let everybody = packers(world.size)
       // Something crashes and is started anew, under a new name, before every pick.

@@ -8,7 +8,7 @@ extension LoadBalancersTests {
   @Test(arguments: [BalancerKind.roundRobin, .weighted])
   func `dispatchers that pick at once share the turns`(_ kind: BalancerKind) async {
     // First tasks, which meet at every suspension, then threads, which meet anywhere.
-    let isWorthwhile = await explore(schedules: 100, sizes: 2...4) { world in
+    let isWorthwhile = await explore(schedules: 200, sizes: 2...4) { world in
       let balancer = try kind.make(in: world)
       let list = candidates(packers(world.size), in: world)
       let picks = try await withThrowingTaskGroup { group in
@@ -39,7 +39,7 @@ extension LoadBalancersTests {
     let held = Mutex<Set<ConsumerID>>([])
     let results = await onThreads(3) { _ in
       var (picks, shared) = (0, 0)
-      for _ in 1...400 {
+      for _ in 1...300 {
         guard let pick = await balancer.selectConsumer(from: list) else { continue }
         picks += 1
         if !held.withLock({ $0.insert(pick).inserted }) { shared += 1 }
@@ -50,7 +50,7 @@ extension LoadBalancersTests {
     }
     let picks = results.map(\.0).reduce(0, +)
     let shared = results.map(\.1).reduce(0, +)
-    #expect(picks == 1_200, "Of three who are eligible one is picked: \(picks) of 1200 times.")
+    #expect(picks == 900, "Of three who are eligible one is picked: \(picks) of 900 times.")
     #expect(
       shared == 0,
       """
@@ -71,16 +71,16 @@ private func expectExactTurns(on balancer: any LoadBalancer) async {
   let list = packers(3).map { Candidate(id: $0) }
   let picks = await onThreads(3) { _ in
     var picks: [ConsumerID] = []
-    for _ in 1...300 {
+    for _ in 1...200 {
       if let pick = await balancer.selectConsumer(from: list) { picks.append(pick) }
     }
     return picks
   }
   let counts = counted(picks.joined())
   #expect(
-    told(counts) == "anna 300, ben 300, carl 300",
+    told(counts) == "anna 200, ben 200, carl 200",
     """
-    Three threads share the turns: 300 for each, but it is \(told(counts)). To look and to take note \
+    Three threads share the turns: 200 for each, but it is \(told(counts)). To look and to take note \
     must be one step, under one lock.
     """)
 }

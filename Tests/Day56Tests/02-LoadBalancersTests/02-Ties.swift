@@ -5,7 +5,7 @@ import Vocabulary
 
 extension LoadBalancersTests {
   @Test func `two who pick at once get two`() async {
-    await explore(schedules: 200, sizes: 2...6) { world in
+    await explore(schedules: 300, sizes: 2...6) { world in
       let balancer = countingBalancer(in: world)
       let everybody = packers(world.size)
       let list = candidates(everybody, in: world)
@@ -23,7 +23,7 @@ extension LoadBalancersTests {
   }
 
   @Test func `ties do not always go to the same one`() async {
-    await explore(schedules: 20, sizes: 2...4) { world in
+    await explore(schedules: 6, sizes: 2...4) { world in
       let balancer = countingBalancer(in: world)
       let list = candidates(packers(world.size), in: world)
       var counts: [ConsumerID: Int] = [:]
@@ -43,9 +43,9 @@ extension LoadBalancersTests {
   }
 
   @Test func `chance comes from the generator`() async {
-    await explore(schedules: 30, sizes: 2...5) { world in
+    await explore(schedules: 40, sizes: 2...5) { world in
       let (one, other) = (countingBalancer(in: world), countingBalancer(in: world))
-      for _ in 1...20 {
+      for _ in 1...12 {
         let list = candidates(world.inAnyOrder(packers(world.size)), in: world)
         let first = try await expectPick(from: list, by: one, in: world)
         let second = try await expectPick(from: list, by: other, in: world)
@@ -60,7 +60,7 @@ extension LoadBalancersTests {
   }
 
   @Test func `a newcomer takes turns with the others`() async {
-    await explore(schedules: 150, sizes: 2...12) { world in
+    await explore(schedules: 120, sizes: 2...5) { world in
       let balancer = countingBalancer(in: world)
       let others = packers(world.random(in: 2...4))
       let newcomer: ConsumerID = "zoe"

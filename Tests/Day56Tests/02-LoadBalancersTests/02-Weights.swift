@@ -5,11 +5,11 @@ import Vocabulary
 
 extension LoadBalancersTests {
   @Test func `any Σ picks in a row follow the weights exactly`() async {
-    await explore(schedules: 200, sizes: 2...5) { world in
-      let team = WeightedTeam(packers(world.size), heaviest: 6, in: world)
+    await explore(schedules: 100, sizes: 2...5) { world in
+      let team = WeightedTeam(packers(world.size), heaviest: 4, in: world)
       let balancer = try WeightedBalancer(weights: team.weights) as any LoadBalancer
       var picks: [ConsumerID] = []
-      for _ in 1...(3 * team.total) {
+      for _ in 1...(2 * team.total + 2) {
         picks.append(try await expectPick(from: team.list(in: world), by: balancer, in: world))
         let window = picks.suffix(team.total)
         try world.expect(
@@ -21,12 +21,12 @@ extension LoadBalancersTests {
   }
 
   @Test func `the picks of one are spread out`() async {
-    await explore(schedules: 100, sizes: 2...5) { world in
+    await explore(schedules: 40, sizes: 2...5) { world in
       try await expectSeven(in: world)
-      let team = WeightedTeam(packers(world.size), heaviest: 9, in: world)
+      let team = WeightedTeam(packers(world.size), heaviest: 5, in: world)
       let balancer = try WeightedBalancer(weights: team.weights) as any LoadBalancer
       var counts: [ConsumerID: Int] = [:]
-      for number in 1...(2 * team.total) {
+      for number in 1...(team.total + 3) {
         let pick = try await expectPick(from: team.list(in: world), by: balancer, in: world)
         counts[pick, default: 0] += 1
         try world.expect(
@@ -39,7 +39,7 @@ extension LoadBalancersTests {
   }
 
   @Test func `a weight that is not set is 1, and one that is can be changed`() async {
-    await explore(schedules: 60) { world in
+    await explore(schedules: 10) { world in
       let balancer = try WeightedBalancer(weights: ["anna": 3]) as any WeightedLoadBalancer
       let list = candidates(world.inAnyOrder(["anna", "ben"]), in: world)
       let before = try await picks(40, from: list, by: balancer, in: world)
@@ -57,7 +57,7 @@ extension LoadBalancersTests {
 
   @Test(arguments: [0, -1, .min])
   func `a weight that is not positive is refused`(_ weight: Int) async {
-    await explore(schedules: 20) { world in
+    await explore(schedules: 5) { world in
       let balancer =
         try WeightedBalancer(weights: ["anna": 2, "ben": 1]) as any WeightedLoadBalancer
       for consumer: ConsumerID in ["anna", "carl"] {
@@ -76,7 +76,7 @@ extension LoadBalancersTests {
   }
 
   @Test func `a weight may be as large as a number can be`() async {
-    await explore(schedules: 20) { world in
+    await explore(schedules: 4) { world in
       let weights: [ConsumerID: Int] = ["anna": .max, "ben": .max, "carl": .max / 2, "dora": 1]
       let balancer = try WeightedBalancer(weights: weights) as any LoadBalancer
       let list = candidates(world.inAnyOrder(packers(4)), in: world)
