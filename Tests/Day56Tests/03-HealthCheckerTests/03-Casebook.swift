@@ -50,7 +50,8 @@ final class Casebook: Sendable {
     world.tell("queue", "ends \(count == 1 ? "1 lease" : "\(count) leases") of \(consumer)")
     advance(consumer) { stage in
       guard case .well = stage else {
-        return "One failover per fall: the leases of \(consumer) were revoked a second time, and it "
+        return
+          "One failover per fall: the leases of \(consumer) were revoked a second time, and it "
           + "had not recovered."
       }
       stage = .revoked(count)
@@ -69,7 +70,8 @@ final class Casebook: Sendable {
         return "First the leases are revoked, then a replacement is asked for: one was asked for "
           + "\(consumer), which held its leases still."
       default:
-        return "One failover per fall: \(consumer) was to be replaced a second time, and it had not "
+        return
+          "One failover per fall: \(consumer) was to be replaced a second time, and it had not "
           + "recovered."
       }
     }
@@ -105,7 +107,8 @@ final class Casebook: Sendable {
         return "One failover per fall: that \(consumer) failed was reported a second time, and it "
           + "had not recovered."
       case (.failed, _):
-        return "First the leases are revoked, then a replacement is asked for, then it is reported: "
+        return
+          "First the leases are revoked, then a replacement is asked for, then it is reported: "
           + "the report that \(consumer) failed came before."
       case (.recovered, .told):
         stage = .well

@@ -24,7 +24,8 @@ extension HealthCheckerTests {
       for delivery in held {
         let again = await clinic.queue.dequeue(for: "ben")
         try world.expectEqual(
-          again?.message.id, delivery.message.id, "What a fallen consumer held is ready for others.")
+          again?.message.id, delivery.message.id, "What a fallen consumer held is ready for others."
+        )
       }
       do {
         if let bens { try await clinic.queue.acknowledge(bens.receipt) }
@@ -36,11 +37,11 @@ extension HealthCheckerTests {
   }
 
   @Test func `a fall has one failover, however long it lasts`() async {
-    await explore(schedules: 100) { world in
+    await explore(schedules: 40) { world in
       let clinic = try Clinic(in: world, strictHealth(), auditing: true)
       await clinic.watch("anna", "ben")
       clinic.pool["anna"] = .silent(in: world)
-      for round in 1...12 {
+      for round in 1...8 {
         try await clinic.check(times: 1)
         if world.chance(20) { await clinic.beat("ben", .processing, progress: round) }
       }
@@ -51,7 +52,7 @@ extension HealthCheckerTests {
   }
 
   @Test func `first the status, then the leases, then the replacement, then the report`() async {
-    await explore(schedules: 100) { world in
+    await explore(schedules: 300) { world in
       let clinic = try Clinic(in: world, strictHealth(failures: 1), auditing: true)
       await clinic.watch("anna")
       await clinic.queue.enqueue(Message(id: "order-1"))
@@ -72,7 +73,7 @@ extension HealthCheckerTests {
   }
 
   @Test func `a replacement that cannot be had undoes nothing`() async {
-    await explore(schedules: 100) { world in
+    await explore(schedules: 40) { world in
       let clinic = try Clinic(in: world, strictHealth(), auditing: true)
       await clinic.watch("anna", "ben")
       clinic.pool.whenReplacing { consumer in
@@ -81,7 +82,8 @@ extension HealthCheckerTests {
       }
       clinic.pool["anna"] = .silent(in: world)
       try await clinic.check(times: 5)
-      try await clinic.expect("anna", is: .failed, "Who cannot be replaced has failed all the same.")
+      try await clinic.expect(
+        "anna", is: .failed, "Who cannot be replaced has failed all the same.")
       try clinic.expectReports(
         [.failed("anna", revokedLeases: 0, isReplaced: false)], about: "anna",
         "A replacement that cannot be had is reported, and nothing is done again.")
@@ -94,7 +96,7 @@ extension HealthCheckerTests {
   }
 
   @Test func `no more than the set share is failed at one time`() async {
-    await explore(schedules: 200, sizes: 1...9) { world in
+    await explore(schedules: 80, sizes: 1...9) { world in
       let policy = try strictHealth(percent: world.pick([1, 30, 50, 67, 100]))
       let clinic = try Clinic(in: world, policy)
       let fleet = (1...world.size).map { ConsumerID("consumer-\($0)") }

@@ -5,14 +5,14 @@ import Vocabulary
 
 extension HealthCheckerTests {
   @Test func `after every event each consumer is as the rules say`() async {
-    await explore(schedules: 400, sizes: 4...40) { world in
+    await explore(schedules: 250, sizes: 4...24) { world in
       var walk = try HealthWalk(in: world)
       for _ in 1...world.size { try await walk.step() }
     }
   }
 
   @Test func `whatever a night brings, nothing is lost and nobody fails over twice`() async {
-    await explore(schedules: 150, sizes: 1...4) { world in
+    await explore(schedules: 100, sizes: 1...4, stepLimit: 20_000) { world in
       let clinic = try Clinic(in: world, strictHealth(percent: 60), auditing: true)
       let orders = 2 * world.size
       for number in 1...orders {
@@ -49,7 +49,7 @@ extension Clinic {
   fileprivate func pack(as consumer: ConsumerID) async throws {
     while true {
       guard book.isWell(consumer), let delivery = await queue.dequeue(for: consumer) else {
-        try await pass(.seconds(1))
+        try await pass(.seconds(5))
         continue
       }
       world.tell(consumer.name, "takes \(delivery.message.id)")
@@ -74,7 +74,8 @@ extension Clinic {
         continue
       }
       try world.expect(
-        !hasFallen, "A fallen consumer can settle nothing: \(consumer) settled "
+        !hasFallen,
+        "A fallen consumer can settle nothing: \(consumer) settled "
           + "\(delivery.message.id), which it held when it fell.")
     }
   }

@@ -32,7 +32,9 @@ extension HealthCheckerTests {
           "anna", is: fall == 1 ? .idle : .processing,
           "\(world.size) good checks in a row bring one back, and its beats say what it does.")
       }
-      let fall = [HealthEvent.failed("anna", revokedLeases: 0, isReplaced: true), .recovered("anna")]
+      let fall = [
+        HealthEvent.failed("anna", revokedLeases: 0, isReplaced: true), .recovered("anna"),
+      ]
       try clinic.expectReports(
         fall + fall, about: "anna", "Each fall is reported, and each recovery.")
     }
@@ -80,7 +82,8 @@ extension HealthCheckerTests {
       }
       try await clinic.check(times: 3)
       for consumer: ConsumerID in ["anna", "ben", "carl"] {
-        try await clinic.expect(consumer, is: .stopped, "Stopped is final: never failed, never revived.")
+        try await clinic.expect(
+          consumer, is: .stopped, "Stopped is final: never failed, never revived.")
       }
       try clinic.expectReports([], about: "ben", "Who has stopped does not fail.")
       await clinic.watch("anna")
@@ -90,7 +93,8 @@ extension HealthCheckerTests {
 
   @Test func `what is forgotten is forgotten`() async {
     await explore(schedules: 100) { world in
-      let clinic = try Clinic(in: world, strictHealth(failures: 3, successes: 2, grace: .seconds(5)))
+      let clinic = try Clinic(
+        in: world, strictHealth(failures: 3, successes: 2, grace: .seconds(5)))
       await clinic.watch("anna")
       try await clinic.pass(.seconds(10))
       clinic.pool["anna"] = .silent(in: world)

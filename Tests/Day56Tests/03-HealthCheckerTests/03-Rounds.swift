@@ -27,7 +27,8 @@ extension HealthCheckerTests {
       try world.expectEqual(
         world.clock.now.told, "1 s", "Pings run side by side: \(hung.count) hang, for 1 s each.")
       for consumer in hung {
-        try await clinic.expect(consumer, is: .failed, "Who does not answer in time fails the check.")
+        try await clinic.expect(
+          consumer, is: .failed, "Who does not answer in time fails the check.")
       }
     }
   }
@@ -46,7 +47,8 @@ extension HealthCheckerTests {
       try await clinic.expect("anna", is: .failed, "Who hangs fails the check.")
       try await clinic.pass(.nanoseconds(1))
       try world.expectEqual(
-        clinic.pool.underWay.count, 0, "A ping that is given up is cancelled, or it hangs for ever.")
+        clinic.pool.underWay.count, 0, "A ping that is given up is cancelled, or it hangs for ever."
+      )
       try world.expectEqual(
         world.clock.sleeperCount, 0, "Nothing is left running when a round is over: no time-out.")
       let alarms = world.clock.alarms
@@ -57,7 +59,7 @@ extension HealthCheckerTests {
   }
 
   @Test func `rounds that overlap are one check, one count, one failover`() async {
-    await explore(schedules: 300, sizes: 2...5) { world in
+    await explore(schedules: 250, sizes: 2...5) { world in
       let clinic = try Clinic(in: world, strictHealth(failures: 2), auditing: true)
       await clinic.watch("anna", "ben")
       clinic.pool.whenReplacing { _ in try await clinic.pass(.milliseconds(700)) }
@@ -88,7 +90,7 @@ extension HealthCheckerTests {
   }
 
   @Test func `rounds go on until they are cancelled`() async {
-    await explore(schedules: 50) { world in
+    await explore(schedules: 40, stepLimit: 10_000) { world in
       let clinic = try Clinic(in: world, strictHealth(failures: 3))
       await clinic.watch("anna", "ben")
       clinic.pool["anna"] = world.pick([.hangs, .refuses()])
@@ -98,7 +100,8 @@ extension HealthCheckerTests {
         let pings = clinic.pool.pings(of: "ben")
         try world.expect(
           9...12 ~= pings,
-          "A round begins at every interval: in 105 s, at one every 10 s, ben was pinged \(pings)×.")
+          "A round begins at every interval: in 105 s, at one every 10 s, ben was pinged \(pings)×."
+        )
         try await clinic.expect("anna", is: .failed, "3 failed checks in a row make a fall.")
         group.cancelAll()
         world.tell("manager", waitsFor: "the checker to end")
@@ -113,7 +116,7 @@ extension HealthCheckerTests {
   }
 
   @Test func `who is cancelled judges nobody`() async {
-    await explore(schedules: 100, sizes: 1...4) { world in
+    await explore(schedules: 200) { world in
       let clinic = try Clinic(in: world, strictHealth(failures: 1))
       await clinic.watch("anna", "ben")
       clinic.pool["anna"] = world.pick([.hangs, .answers(after: .milliseconds(600))])
@@ -140,7 +143,7 @@ extension HealthCheckerTests {
   }
 
   @Test func `a slow failover holds up nobody`() async {
-    await explore(schedules: 50) { world in
+    await explore(schedules: 30, stepLimit: 10_000) { world in
       let clinic = try Clinic(in: world, strictHealth(failures: 2), auditing: true)
       await clinic.watch("anna", "ben")
       clinic.pool["anna"] = .silent(in: world)
