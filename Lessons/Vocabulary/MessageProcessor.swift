@@ -2,7 +2,7 @@
 ///
 /// Source: seed 003, "Message processing".
 public protocol MessageProcessor: Sendable {
-  /// Returns when the work is done.
+  /// Returns when the work is done. Whether it returns or throws, nothing of it goes on afterwards.
   func process(_ message: Message) async throws(ProcessingError)
 }
 
@@ -11,9 +11,9 @@ public struct ProcessingError: Error {
   public enum Reason: Hashable, Sendable {
     /// The work failed, and was tried as often as is allowed or makes sense.
     case failed
-    /// The time for all attempts together was over.
+    /// The time for all attempts together is over, or would be before another could begin.
     case deadlinePassed
-    /// Too much work waits already; nothing was tried. Come again later.
+    /// Too many messages wait already; nothing was tried. Come again later.
     case overloaded
     /// The caller was cancelled.
     case cancelled
@@ -22,7 +22,10 @@ public struct ProcessingError: Error {
   public let reason: Reason
   /// How often the work was begun.
   public let attempts: Int
-  /// What went wrong in the last attempt that failed; nil if none did.
+  /// What the work threw last. If it threw nothing, `AttemptTimedOut` if an attempt was broken off
+  /// because time was up; nil if none was.
+  ///
+  /// The `CancellationError` with which work answers that it was cancelled is no cause.
   public let cause: (any Error)?
 
   public init(_ reason: Reason, attempts: Int, cause: (any Error)? = nil) {
@@ -30,4 +33,9 @@ public struct ProcessingError: Error {
     self.attempts = attempts
     self.cause = cause
   }
+}
+
+/// An attempt was broken off: its own time was up, or the time for all.
+public struct AttemptTimedOut: Error, Hashable {
+  public init() {}
 }
