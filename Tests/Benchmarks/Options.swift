@@ -1,6 +1,8 @@
 /// What can be measured.
 enum GroupName: String, CaseIterable {
   case queue
+  case system
+  case blackFriday = "black-friday"
   case schedules
   case verdict
 }
@@ -19,6 +21,9 @@ struct Options {
       swift run -c release Benchmarks [GROUP…] [--quick] [--json]
 
       queue      a message through the reference queue, against a bare ring behind a Mutex
+      system     the whole system's messages a second, against bare tasks at the same queue
+      black-friday
+                 the hour of Black Friday in virtual time, with and without the scaler
       schedules  seeded schedules in virtual time, against the same work under Swift's own scheduler
       verdict    from a saved edit to the grader's verdict, against swiftc alone and `swift test`;
                  takes some minutes, and works on a copy of the course

@@ -206,6 +206,8 @@ private final class ScriptedScaler: Scaler {
 
   var loads: [Load] { told.withLock(\.self) }
 
+  func desiredConsumers(for load: Load) async -> Int { 3 }
+
   func adjust(_ pool: any ConsumerPool, to load: Load) async -> ScalingAction {
     let isFirst = told.withLock { told in
       told.append(load)
