@@ -57,6 +57,48 @@ import Testing
     #expect(error?.problem.hasPrefix("Lessons/course.json:5:") == true, "\(error?.problem ?? "")")
   }
 
+  /// A course of two lessons; what the second is built on stands on line 6.
+  private func decode(first: String, second: String) throws -> Course {
+    func lesson(_ name: String, _ builtOn: String) -> String {
+      """
+      { "name": "\(name)", "title": { "en": "Q", "ja": "列" }, "law": { "en": "L", "ja": "法" },
+        "points": 1, "limits": { "silenceSeconds": 5, "totalSeconds": 30 },
+        "builtOn": \(builtOn), "tests": [ { "name": "a", "points": 1 } ] }
+      """
+    }
+    return try decode(
+      """
+      { "version": 1, "title": { "en": "T", "ja": "題" }, "lessons": [\(lesson("01-Queue", first)),
+      \(lesson("02-Next", second))] }
+      """)
+  }
+
+  @Test func `a lesson may be built on earlier ones`() throws {
+    let course = try decode(first: "[]", second: #"["01-Queue"]"#)
+    #expect(course.lessons[0].builtOn.isEmpty)
+    #expect(course.lessons[1].builtOn == [course.lessons[0]])
+  }
+
+  @Test(arguments: [
+    (#""01-Queue""#, "must be a list, and is a text"),
+    ("[1]", "must hold texts, and holds a number"),
+    (#"["01-Quee"]"#, "names “01-Quee”, and no lesson is called that"),
+    (#"["02-Next"]"#, "names the lesson itself"),
+    (#"["01-Queue", "01-Queue"]"#, "names 01-Queue twice"),
+  ])
+  func `what a lesson cannot be built on is named with its line`(builtOn: String, problem: String) {
+    let error = #expect(throws: CourseError.self) { try decode(first: "[]", second: builtOn) }
+    let place = "Lessons/course.json:6: lessons[1] (02-Next): `builtOn` "
+    #expect(error?.problem == place + problem + ".")
+  }
+
+  @Test func `no lesson is built on a later one`() {
+    let error = #expect(throws: CourseError.self) {
+      try decode(first: #"["02-Next"]"#, second: "[]")
+    }
+    #expect(error?.problem.contains("names 02-Next, which comes later") == true)
+  }
+
   @Test func `bytes that are no text are refused`() {
     #expect(throws: CourseError.self) {
       try CourseDecoder.decode([0xFF, 0xFE], in: CourseFolder(root: "/course"))

@@ -38,12 +38,14 @@ struct Session {
     }
     console.show(console.screen.paint(course.title.english, .bold))
     for lesson in course.lessons {
+      let numbers = lesson.builtOn.map(\.number).joined(separator: ", ")
+      let parts = numbers.isEmpty ? "" : "\n      built on \(numbers)"
       console.show(
         """
 
           \(lesson.number)  \(lesson.title.english)   \(lesson.points) points, \
-        \(lesson.tests.count) tests
-              \(lesson.law.english)
+        \("test".counted(lesson.tests.count))
+              \(lesson.law.english)\(parts)
         """)
     }
     return .passes

@@ -20,6 +20,8 @@ struct Lesson: Equatable, Sendable {
   let title: Words
   let law: Words
   let points: Int
+  /// The earlier lessons whose sources are compiled together with this one's.
+  var builtOn: [Lesson] = []
   let limits: Limits
   let tests: [TestCase]
 

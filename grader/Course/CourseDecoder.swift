@@ -25,9 +25,12 @@ enum CourseDecoder {
     }
     let title = try fields.words("title")
     var lessons: [Lesson] = []
-    for (index, item) in try fields.list("lessons").enumerated() {
+    let items = try fields.list("lessons")
+    let names = items.compactMap { $0["name"]?.text }
+    for (index, item) in items.enumerated() {
       let line = fields.line(of: "lessons")
-      let lesson = try lesson(try Fields(item, "lessons[\(index)]", line: line))
+      let lesson = try lesson(
+        try Fields(item, "lessons[\(index)]", line: line), after: lessons, of: names)
       if lessons.contains(where: { $0.number == lesson.number || $0.subject == lesson.subject }) {
         throw fields.error("lessons", "holds two lessons like \(lesson.name)")
       }
@@ -38,7 +41,9 @@ enum CourseDecoder {
     return Course(folder: folder, title: title, lessons: lessons)
   }
 
-  private static func lesson(_ given: Fields) throws(CourseError) -> Lesson {
+  private static func lesson(
+    _ given: Fields, after earlier: [Lesson], of all: [String]
+  ) throws(CourseError) -> Lesson {
     var fields = given
     let name = try fields.text("name")
     guard isLessonName(name) else {
@@ -48,6 +53,7 @@ enum CourseDecoder {
     let title = try fields.words("title")
     let law = try fields.words("law")
     let points = try fields.points()
+    let builtOn = try builtOn(&fields, name, after: earlier, of: all)
     var limits = try Fields(
       try fields.value("limits"), "\(fields.place), limits", line: fields.line(of: "limits"))
     let patience = Lesson.Limits(
@@ -71,7 +77,28 @@ enum CourseDecoder {
       throw fields.error("points", "is \(points), but the points of its tests add up to \(sum)")
     }
     return Lesson(
-      name: name, title: title, law: law, points: points, limits: patience, tests: tests)
+      name: name, title: title, law: law, points: points, builtOn: builtOn, limits: patience,
+      tests: tests)
+  }
+
+  /// Looks up the lessons that `builtOn` names: each once, and none that comes later.
+  private static func builtOn(
+    _ fields: inout Fields, _ name: String, after earlier: [Lesson], of all: [String]
+  ) throws(CourseError) -> [Lesson] {
+    var found: [Lesson] = []
+    for part in try fields.texts("builtOn") {
+      func error(_ problem: String) -> CourseError { fields.error("builtOn", problem) }
+      guard part != name else { throw error("names the lesson itself") }
+      guard !found.contains(where: { $0.name == part }) else { throw error("names \(part) twice") }
+      guard let lesson = earlier.first(where: { $0.name == part }) else {
+        throw error(
+          all.contains(part)
+            ? "names \(part), which comes later; a lesson is built on earlier ones only"
+            : "names “\(part)”, and no lesson is called that")
+      }
+      found.append(lesson)
+    }
+    return found
   }
 
   /// Two digits, a hyphen, letters and digits: it becomes part of paths, so nothing else may be in it.

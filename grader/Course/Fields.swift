@@ -72,6 +72,19 @@ struct Fields {
     return items
   }
 
+  /// A list of texts that may be left out.
+  mutating func texts(_ key: String) throws(CourseError) -> [String] {
+    guard members.contains(where: { $0.key == key }) else { return [] }
+    var texts: [String] = []
+    for item in try list(key) {
+      guard let text = item.text else {
+        throw error(key, "must hold texts, and holds \(item.kind)")
+      }
+      texts.append(text)
+    }
+    return texts
+  }
+
   mutating func words(_ key: String) throws(CourseError) -> Words {
     var fields = try Fields(try value(key), "\(place), \(key)", line: line(of: key))
     let words = Words(english: try fields.text("en"), japanese: try fields.text("ja"))

@@ -35,6 +35,7 @@ enum JSONReport {
       [
         "name": .string(lesson.name), "title": words(lesson.title), "law": words(lesson.law),
         "points": .whole(lesson.points),
+        "builtOn": .array(lesson.builtOn.map { .string($0.name) }),
         "tests": .array(
           lesson.tests.map { ["name": .string($0.name), "points": .whole($0.points)] }),
       ]
