@@ -11,6 +11,7 @@ import Testing
 @Suite struct AdmissionTests {
   private let scratch: Scratch
   private let base = "Exercises/01-Queue"
+  private let lesson = Sample.lesson("01-Queue")
   private var file: String { base + ".swift" }
 
   init() throws {
@@ -20,7 +21,7 @@ import Testing
 
   private func refusal() -> AdmissionError.Reason? {
     let error = #expect(throws: AdmissionError.self) {
-      try Submission.read(base, in: scratch.folder)
+      try Source.read(lesson, in: scratch.folder)
     }
     #expect(error?.description.hasPrefix(base) == true)
     return error?.reason
@@ -28,18 +29,61 @@ import Testing
 
   @Test func `a file is let in, and its digest follows its content`() throws {
     try scratch.write("let a = 1", to: file)
-    let first = try Submission.read(base, in: scratch.folder)
+    let first = try Source.read(lesson, in: scratch.folder)
     #expect(first.files == [file])
     try scratch.write("let a = 2", to: file)
-    #expect(try Submission.read(base, in: scratch.folder).digest != first.digest)
+    #expect(try Source.read(lesson, in: scratch.folder).digest != first.digest)
   }
 
   @Test func `a lesson may be a folder of files`() throws {
     try scratch.write("let b = 1", to: base.adding("B.swift"))
     try scratch.write("let a = 1", to: base.adding("A.swift"))
     try scratch.write("notes", to: base.adding("notes.txt"))
-    let files = try Submission.read(base, in: scratch.folder).files
+    let files = try Source.read(lesson, in: scratch.folder).files
     #expect(files == [base + "/A.swift", base + "/B.swift"])
+  }
+
+  @Test func `what an editor leaves in the folder is no source, what lies deeper is`() throws {
+    try scratch.write("let a = 1", to: base.adding("Deeper/A.swift"))
+    try scratch.write("rubbish", to: base.adding("._A.swift"))
+    symlink("anna@host.1", scratch.path.adding(base).adding(".#A.swift"))
+    #expect(try Source.read(lesson, in: scratch.folder).files == [base + "/Deeper/A.swift"])
+  }
+
+  @Test func `a blank file in a folder is no harm, a blank folder is`() throws {
+    try scratch.write("\n", to: base.adding("B.swift"))
+    #expect(refusal() == .empty)
+    try scratch.write("let a = 1", to: base.adding("A.swift"))
+    #expect(try Source.read(lesson, in: scratch.folder).files.count == 2)
+  }
+
+  @Test func `a file beside a folder of its name is refused: SwiftPM would compile both`() throws {
+    try scratch.write("let a = 1", to: file)
+    try scratch.write("let b = 1", to: base.adding("B.swift"))
+    #expect(refusal() == .doubled)
+  }
+
+  @Test func `what is missing is called as the reference is`() throws {
+    try scratch.write("let a = 1", to: "Solutions/01-Queue/A.swift")
+    let error = #expect(throws: AdmissionError.self) { try Source.read(lesson, in: scratch.folder) }
+    #expect(error == AdmissionError(base + "/", .missing))
+    #expect(scratch.folder.exercise(of: lesson) == base + "/")
+    try scratch.write("let a = 1", to: file)
+    #expect(scratch.folder.exercise(of: lesson) == file)
+  }
+
+  @Test func `the digest of a submission follows the lessons that it is built on`() throws {
+    var second = Sample.lesson("02-Next")
+    try scratch.write("let b = 1", to: "Exercises/02-Next.swift")
+    let alone = try Submission.read(second, in: scratch.folder).digest
+    second.builtOn = [lesson]
+    let missing = try Submission.read(second, in: scratch.folder)
+    #expect(throws: AdmissionError(file, .missing)) { try missing.parts[0].source.get() }
+    try scratch.write("let a = 1", to: file)
+    let first = try Submission.read(second, in: scratch.folder).digest
+    try scratch.write("let a = 2", to: file)
+    let changed = try Submission.read(second, in: scratch.folder).digest
+    #expect(Set([alone, missing.digest, first, changed]).count == 4)
   }
 
   @Test func `a file that is missing or empty is refused`() throws {
@@ -69,7 +113,7 @@ import Testing
   }
 
   @Test func `a file of unreasonable size is refused`() throws {
-    try scratch.write([UInt8](repeating: 0x20, count: Submission.largest + 1), to: file)
-    #expect(refusal() == .tooLarge(Submission.largest + 1))
+    try scratch.write([UInt8](repeating: 0x20, count: Source.largest + 1), to: file)
+    #expect(refusal() == .tooLarge(Source.largest + 1))
   }
 }

@@ -120,42 +120,26 @@ struct EndToEndTests {
 /// Whole commands, from the words to the exit code.
 @Suite(.enabled(if: Tools.compiler, "there is no Swift compiler on the path"))
 struct CommandTests {
-  private func grader(
-    _ words: String..., in scratch: Scratch
-  ) async -> (code: ExitCode, answer: String, side: String) {
-    let said = Mutex(("", ""))
-    let console = Console(screen: .plain, side: .plain) { text, stream in
-      said.withLock { said in
-        switch stream {
-        case .answer: said.0 += text
-        case .side: said.1 += text
-        }
-      }
-    }
-    let code = await Grader.answer(words + ["--course", scratch.path], on: console)
-    return said.withLock { (code, $0.0, $0.1) }
-  }
-
   @Test func `a lesson is graded, kept, and graded again only when it changes`() async throws {
     let scratch = try Fixtures.course()
-    let first = await grader("run", "2", in: scratch)
+    let first = await scratch.grader("run", "2")
     #expect(first.code == .doesNotPass)
     #expect(first.answer.contains("fails"))
 
     let solution = try scratch.read("Solutions/02-Greeter.swift")
     try scratch.write(solution, to: "Exercises/02-Greeter.swift")
-    let second = await grader("run", "greet", "--json", in: scratch)
+    let second = await scratch.grader("run", "greet", "--json")
     #expect(second.code == .passes)
     let answer = try JSONParser.parse(Array(second.answer.utf8)[...])
     #expect(answer["points"]?.wholeNumber == 5)
 
     try scratch.write("this is no Swift", to: "Exercises/01-Counter.swift")
-    let overview = await grader(in: scratch)
+    let overview = await scratch.grader()
     #expect(overview.answer.contains("5 of 15 points"))
     #expect(overview.answer.contains("does not compile"))
     #expect(overview.answer.contains("Next: lesson 01"))
     let kept = try scratch.read(CourseFolder.progress)
-    _ = await grader("status", in: scratch)
+    _ = await scratch.grader("status")
     #expect(try scratch.read(CourseFolder.progress) == kept)
   }
 
@@ -163,7 +147,7 @@ struct CommandTests {
   {
     let scratch = try Fixtures.course()
     Files.remove(scratch.path.adding("Exercises/02-Greeter.swift"))
-    let result = await grader("run", "2", in: scratch)
+    let result = await scratch.grader("run", "2")
     #expect(result.code == .doesNotPass)
     #expect(result.answer.contains("git checkout -- Exercises/02-Greeter.swift"))
   }
@@ -171,29 +155,29 @@ struct CommandTests {
   @Test func `a suite that does not compile is the course's fault`() async throws {
     let scratch = try Fixtures.course()
     try scratch.write("oops", to: "Tests/Day56Tests/02-GreeterTests.swift")
-    let result = await grader("run", "2", in: scratch)
+    let result = await scratch.grader("run", "2")
     #expect(result.code == .courseData)
     #expect(result.side.contains("not yours"))
   }
 
   @Test func `bad input is explained, each with its exit code`() async throws {
     let scratch = try Fixtures.course()
-    #expect(await grader("run", "99", in: scratch).code == .usage)
-    #expect(await grader("rum", in: scratch).side.contains("Did you mean run?"))
+    #expect(await scratch.grader("run", "99").code == .usage)
+    #expect(await scratch.grader("rum").side.contains("Did you mean run?"))
     try scratch.write("{", to: CourseFolder.description)
-    #expect(await grader("list", in: scratch).code == .courseData)
+    #expect(await scratch.grader("list").code == .courseData)
     Files.remove(scratch.path.adding(CourseFolder.description))
-    #expect(await grader("list", in: scratch).side.contains("--course DIR"))
+    #expect(await scratch.grader("list").side.contains("--course DIR"))
   }
 
   @Test func `the lessons are listed`() async throws {
-    let result = await grader("list", in: try Fixtures.course())
+    let result = try await Fixtures.course().grader("list")
     #expect(result.code == .passes)
     #expect(result.answer.contains("A greeter that knows names"))
   }
 
   @Test func `the doctor names what is there`() async throws {
-    let result = await grader("doctor", in: try Fixtures.course())
+    let result = try await Fixtures.course().grader("doctor")
     #expect(result.code == .passes)
     #expect(result.answer.contains("✓ swiftc"))
   }

@@ -93,7 +93,7 @@ import Testing
     await withTaskGroup(of: Void.self) { group in
       for number in 10..<30 {
         group.addTask {
-          await OwnThread.run { self.store.add(["\(number)-X": standing(number)]) { _ in } }
+          _ = await OwnThread.run { self.store.add(["\(number)-X": standing(number)]) { _ in } }
         }
       }
     }

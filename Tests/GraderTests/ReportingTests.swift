@@ -32,6 +32,30 @@ import Testing
     #expect(report(judgement(.ended)).contains("Next: lesson 02"))
   }
 
+  @Test func `what passes already is not next`() {
+    func closing(_ passed: Set<String>) -> String {
+      LessonReport(
+        judgement: judgement(.ended), course: course, screen: .plain, passed: passed
+      ).text
+    }
+    #expect(closing(["01-Queue"]).contains("Next: lesson 02"))
+    #expect(closing(["01-Queue", "02-Next"]).hasSuffix("Done: every lesson passes."))
+    #expect(closing(["02-Next"]).hasSuffix("Done: every lesson passes."))
+  }
+
+  @Test func `a stand-in is told in every form`() {
+    var judgement = judgement(.ended)
+    let standIn = StandIn(lesson: course.lessons[1], reason: .notLetIn(.empty))
+    judgement.standIns = [standIn]
+    let sentence = "02-Next is empty; its reference stands in for it here."
+    #expect(report(judgement).contains("! \(sentence)\n"))
+    #expect(VerboseLog(judgement: judgement, course: course).text.contains("    \(sentence)\n"))
+    let json = JSONReport.run([judgement], of: course)
+    let told = json["lessons"]?.items?.first?["standIns"]?.items?.first
+    #expect(told?["lesson"]?.text == "02-Next")
+    #expect(told?["text"]?.text == sentence)
+  }
+
   @Test func `the verbose log reads like that of Go`() {
     var trace = Sample.trace("one")
     trace.notes = [Note(file: "S.swift", line: 45, text: "explored 200 schedules")]

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import grader
@@ -39,6 +40,23 @@ final class Scratch: Sendable {
   }
 }
 
+extension Scratch {
+  /// A whole command on the course in this folder, from the words to the exit code.
+  func grader(_ words: String...) async -> (code: ExitCode, answer: String, side: String) {
+    let said = Mutex(("", ""))
+    let console = Console(screen: .plain, side: .plain) { text, stream in
+      said.withLock { said in
+        switch stream {
+        case .answer: said.0 += text
+        case .side: said.1 += text
+        }
+      }
+    }
+    let code = await Grader.answer(words + ["--course", path], on: console)
+    return said.withLock { (code, $0.0, $0.1) }
+  }
+}
+
 /// The fixtures that lie beside the tests.
 enum Fixtures {
   static let folder = #filePath.parentFolder.adding("Fixtures")
@@ -48,11 +66,17 @@ enum Fixtures {
   }
 
   /// A copy of the small course.
-  static func course() throws -> Scratch {
+  static func course() throws -> Scratch { try copies("Course") }
+
+  /// The same with a third lesson, a folder that is built on the other two.
+  static func courseWithParty() throws -> Scratch { try copies("Course", "Party") }
+
+  private static func copies(_ sources: String...) throws -> Scratch {
     let scratch = try Scratch()
-    let source = folder.adding("Course")
-    for file in try Files.tree(source) {
-      try scratch.write(try Files.read(source.adding(file)), to: file)
+    for source in sources.map(folder.adding) {
+      for file in try Files.tree(source) {
+        try scratch.write(try Files.read(source.adding(file)), to: file)
+      }
     }
     return scratch
   }

@@ -19,7 +19,7 @@ struct Fingerprint: Sendable {
 
     var suite = Digest()
     suite.add(part: "base", Array(self.base.utf8))
-    for file in try folder.sources(lesson.solution) + folder.sources(lesson.suite) {
+    for file in try folder.references(lesson) + folder.sources(lesson.suite) {
       suite.add(part: file, try Files.read(folder.path(file)))
     }
     self.suite = suite.finish()
@@ -27,6 +27,13 @@ struct Fingerprint: Sendable {
 }
 
 extension CourseFolder {
+  /// The reference of a lesson, with those of the lessons that it is built on.
+  func references(_ lesson: Lesson) throws(FileError) -> [String] {
+    var files = try sources(lesson.solution)
+    for part in lesson.builtOn { files += try sources(part.solution) }
+    return files
+  }
+
   /// The sources of the module that the suites share; a course may do without.
   func instruments() throws(FileError) -> [String] {
     guard Files.exists(path(Self.instruments)) else { return [] }

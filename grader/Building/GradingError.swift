@@ -8,6 +8,15 @@ enum GradingError: Error {
   case spawn(SpawnError)
 }
 
+extension GradingError {
+  /// Does what can only fail for the file system's reasons.
+  static func filing<Value>(
+    _ body: () throws(FileError) -> Value
+  ) throws(GradingError) -> Value {
+    do { return try body() } catch { throw .file(error) }
+  }
+}
+
 extension GradingError: CustomStringConvertible {
   var description: String {
     switch self {

@@ -33,7 +33,7 @@ struct Parts: Sendable {
   /// The reference, and the suite that is compiled against it.
   func buildSuite(of lesson: Lesson, on base: String, in draft: String) async throws {
     try await compile(
-      "Exercises", try folder.sources(lesson.solution), part: "\(lesson.solution).swift",
+      "Exercises", try folder.references(lesson), part: folder.place(of: lesson.solution),
       in: draft, flags: Compiler.swappable, on: [base], libraries: ["Vocabulary"])
     let main = draft.adding("Runner.swift")
     try Files.write(Array(Self.runner.utf8), to: main)
@@ -44,7 +44,7 @@ struct Parts: Sendable {
       flags: ["-emit-executable", "-o", draft.adding("runner")] + testing,
       folders: [base, draft],
       libraries: ["Exercises", "Vocabulary", "Testing"] + instruments)
-    try await blamingTheCourse("\(lesson.suite).swift") { () throws(GradingError) in
+    try await blamingTheCourse(folder.place(of: lesson.suite)) { () throws(GradingError) in
       try await compiler.compile(job)
     }
   }

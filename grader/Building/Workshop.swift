@@ -76,7 +76,7 @@ struct Workshop: Sendable {
 
   /// Whether a standing is of the learner's source and of the suite as they are now.
   func isCurrent(_ standing: Standing, of lesson: Lesson) throws(FileError) -> Bool {
-    guard let submission = try? Submission.read(lesson.exercise, in: folder) else { return false }
+    guard let submission = try? Submission.read(lesson, in: folder) else { return false }
     let print = try Fingerprint(lesson, in: folder, with: compiler.toolchain)
     return standing.submission == submission.digest && standing.suite == print.suite
   }

@@ -56,47 +56,51 @@ struct Session {
     let workshop = try await workshop(course)
     defer { workshop.clearScratch() }
     let examiner = examiner(course, workshop, seed: arguments.seed)
+    // A replay runs one schedule of each search: it says nothing about where the learner stands.
+    var record = Record(isOpen: arguments.seed == nil, folder: course.folder, console: console)
+    var passed = ProgressStore(folder: course.folder).load(warning: console.warn).passed
     var judgements: [Judgement] = []
-    var standings: [String: Standing] = [:]
     for lesson in lessons {
       let examination = try await examiner.examine(lesson)
       judgements.append(examination.judgement)
-      // A replay runs one schedule of each search: it says nothing about where the learner stands.
-      if arguments.seed == nil { standings[lesson.name] = standing(examination) }
-      show(examination.judgement, of: course, isFirst: judgements.count == 1)
+      record.add(examination)
+      passed.remove(lesson.name)
+      if examination.judgement.verdict == .passes { passed.insert(lesson.name) }
+      show(examination.judgement, of: course, passed, isFirst: judgements.count == 1)
     }
     if arguments.json { console.show(JSONReport.run(judgements, of: course).page.trimmed) }
-    ProgressStore(folder: course.folder).add(standings, warning: console.warn)
     return judgements.allSatisfy { $0.verdict == .passes } ? .passes : .doesNotPass
   }
 
-  private func show(_ judgement: Judgement, of course: Course, isFirst: Bool) {
+  private func show(
+    _ judgement: Judgement, of course: Course, _ passed: Set<String>, isFirst: Bool
+  ) {
     if arguments.json { return }
     if arguments.verbose {
       console.show(VerboseLog(judgement: judgement, course: course).text)
     } else {
       if !isFirst { console.show("") }
       console.show(
-        LessonReport(judgement: judgement, course: course, screen: console.screen).text)
+        LessonReport(
+          judgement: judgement, course: course, screen: console.screen, passed: passed
+        ).text)
     }
   }
 
   private func status(_ course: Course) async throws -> ExitCode {
-    let store = ProgressStore(folder: course.folder)
-    var progress = store.load(warning: console.warn)
+    var progress = ProgressStore(folder: course.folder).load(warning: console.warn)
     let workshop = try await workshop(course)
     defer { workshop.clearScratch() }
     let examiner = examiner(course, workshop, seed: nil)
-    var changed: [String: Standing] = [:]
+    var record = Record(folder: course.folder, console: console)
     for lesson in course.lessons {
       if let known = progress.standings[lesson.name], try workshop.isCurrent(known, of: lesson) {
         continue
       }
-      let examination = try await examiner.examine(lesson)
-      changed[lesson.name] = standing(examination)
+      console.refresh("Grading lesson \(lesson.number) …")
+      defer { console.refresh("") }
+      progress.standings[lesson.name] = record.add(try await examiner.examine(lesson))
     }
-    progress.standings.merge(changed) { _, new in new }
-    store.add(changed, warning: console.warn)
     if arguments.json {
       console.show(JSONReport.status(progress, of: course).page.trimmed)
     } else {
@@ -107,12 +111,29 @@ struct Session {
 
   private func examiner(_ course: Course, _ workshop: Workshop, seed: UInt64?) -> Examiner {
     let console = console
-    return Examiner(course: course, workshop: workshop, seed: seed, tell: { console.tell($0) })
+    return Examiner(course: course, workshop: workshop, seed: seed) {
+      console.refresh("")
+      console.tell($0)
+    }
   }
+}
 
-  private func standing(_ examination: Examination) -> Standing {
-    Standing(
+/// Keeps each standing as soon as there is one: whatever ends the grader then costs none of them.
+private struct Record {
+  /// Closed after the first that could not be kept: one warning is enough.
+  var isOpen = true
+  let folder: CourseFolder
+  let console: Console
+
+  @discardableResult
+  mutating func add(_ examination: Examination) -> Standing {
+    let standing = Standing(
       examination.judgement, submission: examination.submission ?? "", suite: examination.suite,
       date: Date.now())
+    if isOpen {
+      isOpen = ProgressStore(folder: folder).add(
+        [examination.judgement.lesson.name: standing], warning: console.warn)
+    }
+    return standing
   }
 }

@@ -42,9 +42,27 @@ struct CourseFolder: Equatable, Sendable {
     return try swiftFiles(in: base)
   }
 
-  /// The Swift files that lie in a folder, by name, in order.
+  /// The Swift files in a folder and below, by name, in order. Hidden ones are left out, as SwiftPM
+  /// does: an editor's leavings are no source.
   func swiftFiles(in folder: String) throws(FileError) -> [String] {
-    try Files.names(in: path(folder)).filter { $0.hasSuffix(".swift") }.map(folder.adding)
+    try Files.tree(path(folder)).filter { name in
+      name.hasSuffix(".swift") && !name.split(separator: "/").contains { $0.hasPrefix(".") }
+    }.map(folder.adding)
+  }
+
+  /// What a person opens: `base.swift`, or the folder `base/`.
+  func place(of base: String) -> String {
+    let isFolder = Files.kind(of: path(base)) == .folder && !Files.exists(path(base + ".swift"))
+    return base + (isFolder ? "/" : ".swift")
+  }
+
+  /// Where a learner works on a lesson; if nothing is there, it is of the reference's form.
+  func exercise(of lesson: Lesson) -> String {
+    let forms = [lesson.exercise, lesson.exercise + ".swift"]
+    guard !forms.contains(where: { Files.exists(path($0)) }),
+      place(of: lesson.solution).hasSuffix("/")
+    else { return place(of: lesson.exercise) }
+    return lesson.exercise + "/"
   }
 }
 
@@ -55,7 +73,7 @@ extension Lesson {
   var exercise: String { "Exercises/\(name)" }
   var solution: String { "Solutions/\(name)" }
   var suite: String { "\(CourseFolder.suites)/\(name)Tests" }
-  /// Right solutions of another shape than the reference, each a file of any name.
+  /// Right solutions of another shape than the reference: each a file or a folder, of any name.
   var alternatives: String { "Tests/Alternatives/\(name)" }
   var traps: String { "Tests/Traps/\(name)" }
 }

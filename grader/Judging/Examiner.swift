@@ -20,44 +20,69 @@ struct Examiner: Sendable {
   func examine(_ lesson: Lesson) async throws(GradingError) -> Examination {
     let suite = try await workshop.prepare(lesson, telling: tell)
     let submission: Submission
-    do { submission = try Submission.read(lesson.exercise, in: course.folder) } catch {
+    do { submission = try Submission.read(lesson, in: course.folder) } catch {
       let failure = Compiler.Failure(diagnostics: [], text: "\(error)")
       return Examination(
         judgement: Judgement(lesson, doesNotCompile: failure), submission: nil,
         suite: suite.fingerprint)
     }
-    let files = submission.files.map(course.folder.path)
-    let judgement = try await judge(files, of: lesson, with: suite, scratch: lesson.name)
     return Examination(
-      judgement: judgement, submission: submission.digest, suite: suite.fingerprint)
+      judgement: try await judge(submission, with: suite), submission: submission.digest,
+      suite: suite.fingerprint)
   }
 
   /// Compiles some files as that lesson's submission, runs the suite against them, and judges.
   func judge(
     _ files: [String], of lesson: Lesson, with suite: Workshop.PreparedSuite, scratch name: String
   ) async throws(GradingError) -> Judgement {
-    let scratch: String
-    do { scratch = try workshop.makeScratch(name) } catch { throw .file(error) }
-    defer { Files.remove(scratch) }
     let start = Subprocess.now()
-    let road = FastRoad(workshop: workshop, seed: seed)
-    do { try await road.compile(files, for: suite, in: scratch) } catch {
-      guard case .compile(let failure) = error else { throw error }
-      return Judgement(lesson, doesNotCompile: failure, seconds: Subprocess.now() - start)
-    }
-    let run = try await road.run(lesson, suite, in: scratch, processes: processes)
-    if let symbol = run.missingSymbol {
-      let text = try await explain(missing: symbol, file: "\(lesson.exercise).swift")
-      return Judgement(
-        lesson, doesNotCompile: Compiler.Failure(diagnostics: [], text: text),
-        seconds: Subprocess.now() - start)
-    }
-    var judgement = Judgement(lesson, run)
+    let attempt = try await attempt(files, of: lesson, with: suite, scratch: name)
+    var judgement = try await judgement(attempt, of: lesson)
     judgement.seconds = Subprocess.now() - start
     return judgement
   }
 
-  private func explain(missing symbol: String, file: String) async throws(GradingError) -> String {
+  /// How far some files came.
+  enum Attempt {
+    case refused(Compiler.Failure)
+    /// They compile, but lack the declaration of that mangled name.
+    case lacks(String)
+    case ran(SuiteRun)
+  }
+
+  /// Compiles some files as that lesson's submission, and runs the suite against them.
+  func attempt(
+    _ files: [String], of lesson: Lesson, with suite: Workshop.PreparedSuite, scratch name: String
+  ) async throws(GradingError) -> Attempt {
+    let scratch: String
+    do { scratch = try workshop.makeScratch(name) } catch { throw .file(error) }
+    defer { Files.remove(scratch) }
+    let road = FastRoad(workshop: workshop, seed: seed)
+    do { try await road.compile(files, for: suite, in: scratch) } catch {
+      guard case .compile(let failure) = error else { throw error }
+      return .refused(failure)
+    }
+    let run = try await road.run(lesson, suite, in: scratch, processes: processes)
+    return run.missingSymbol.map(Attempt.lacks) ?? .ran(run)
+  }
+
+  func judgement(_ attempt: Attempt, of lesson: Lesson) async throws(GradingError) -> Judgement {
+    switch attempt {
+    case .refused(let failure): return Judgement(lesson, doesNotCompile: failure)
+    case .ran(let run): return Judgement(lesson, run)
+    case .lacks(let symbol):
+      let file = course.folder.exercise(of: lesson)
+      let text = """
+        \(file) compiles, but a public declaration that the tests use is missing or was changed:
+            \(try await declaration(symbol))
+        Bring it back as the starter has it: git diff HEAD -- \(file)
+        """
+      return Judgement(lesson, doesNotCompile: Compiler.Failure(diagnostics: [], text: text))
+    }
+  }
+
+  /// What a mangled name is called in the source.
+  func declaration(_ symbol: String) async throws(GradingError) -> String {
     let command = Command(
       workshop.compiler.toolchain.program("swift-demangle"), ["--compact", symbol],
       environment: Toolchain.childEnvironment)
@@ -65,11 +90,6 @@ struct Examiner: Sendable {
     do { remains = try await Subprocess.run(command, patience: Patience(total: 10)) } catch {
       throw .spawn(error)
     }
-    let name = remains.succeeded ? MissingDeclaration.declaration(remains.output) : symbol
-    return """
-      \(file) compiles, but a public declaration that the tests use is missing or was changed:
-          \(name)
-      Bring it back as the starter has it: git diff HEAD -- \(file)
-      """
+    return remains.succeeded ? MissingDeclaration.declaration(remains.output) : symbol
   }
 }

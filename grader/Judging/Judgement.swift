@@ -39,6 +39,8 @@ struct Judgement: Sendable {
   let tests: [JudgedTest]
   /// What went wrong outside every test.
   var troubles: [String] = []
+  /// The earlier lessons that are not the learner's here.
+  var standIns: [StandIn] = []
   /// Why it does not compile.
   var compileFailure: Compiler.Failure?
   /// What the learner's code printed.

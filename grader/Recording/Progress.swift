@@ -23,6 +23,9 @@ struct Progress: Equatable, Sendable {
 
   static let version = 1
 
+  /// The names of the lessons that passed.
+  var passed: Set<String> { Set(standings.filter { $0.value.verdict == .passes }.keys) }
+
   enum Damage: Error, Equatable {
     case unreadable(String)
     /// A later grader wrote it.

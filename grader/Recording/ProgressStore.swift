@@ -43,27 +43,30 @@ struct ProgressStore: Sendable {
   }
 
   /// Adds new standings to what is on the disk by then; another grader may have written meanwhile.
-  func add(_ standings: [String: Standing], warning warn: (String) -> Void) {
-    guard !standings.isEmpty else { return }
+  /// Says whether they were kept.
+  @discardableResult
+  func add(_ standings: [String: Standing], warning warn: (String) -> Void) -> Bool {
     do {
       try Files.makeFolder(path.parentFolder)
       if Files.isReadOnly(path) { throw FileError("write", path, code: EACCES) }
       let lock = try Lock(path.parentFolder.adding("lock"))
-      try withExtendedLifetime(lock) {
+      return try withExtendedLifetime(lock) {
         var progress = Progress()
         if Files.exists(path) {
           do { progress = try Progress.decode(try Files.read(path)) } catch let damage
             as Progress.Damage
           {
             explain(damage, warn)
-            if case .newer = damage { return }
+            if case .newer = damage { return false }
           }
         }
         progress.standings.merge(standings) { _, new in new }
         try Files.write(Array(progress.json.page.utf8), to: path)
+        return true
       }
     } catch {
       warn("\(error)\n  The verdict counts, but it was not kept for the next time.")
+      return false
     }
   }
 }

@@ -54,9 +54,14 @@ enum JSONReport {
       "name": .string(judgement.lesson.name), "verdict": .string(judgement.verdict.rawValue),
       "points": .whole(judgement.points), "maximum": .whole(judgement.lesson.points),
       "seconds": .number(judgement.seconds), "compiler": compiler(judgement.compileFailure),
+      "standIns": .array(judgement.standIns.map(standIn)),
       "troubles": .array(judgement.troubles.map(JSON.string)),
       "tests": .array(judgement.tests.map(test)),
     ]
+  }
+
+  private static func standIn(_ standIn: StandIn) -> JSON {
+    ["lesson": .string(standIn.lesson.name), "text": .string(standIn.sentence)]
   }
 
   private static func compiler(_ failure: Compiler.Failure?) -> JSON {

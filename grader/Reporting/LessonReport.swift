@@ -3,6 +3,8 @@ struct LessonReport {
   let judgement: Judgement
   let course: Course
   let screen: Screen
+  /// The names of the lessons that are known to pass.
+  var passed: Set<String> = []
 
   private var lesson: Lesson { judgement.lesson }
   private var excerpt: SourceExcerpt { SourceExcerpt(folder: course.folder, lesson: lesson) }
@@ -10,6 +12,10 @@ struct LessonReport {
 
   var text: String {
     var parts = [headline]
+    let standIns = judgement.standIns.map {
+      screen.paint("! ", .yellow) + $0.sentence.harmless
+    }
+    if !standIns.isEmpty { parts.append(standIns.joined(separator: "\n")) }
     if let failure = judgement.compileFailure {
       parts.append(CompileReport(failure: failure, folder: course.folder, screen: screen).text)
     }
@@ -82,11 +88,16 @@ struct LessonReport {
     }
   }
 
+  /// The first open lesson after this one, or else the first of all.
+  private var next: Lesson? {
+    let index = course.lessons.firstIndex { $0.name == lesson.name } ?? 0
+    let order = course.lessons[(index + 1)...] + course.lessons[..<index]
+    return order.first { !passed.contains($0.name) }
+  }
+
   private var closing: String {
     if judgement.verdict == .passes {
-      let index = course.lessons.firstIndex { $0.name == lesson.name } ?? 0
-      guard index + 1 < course.lessons.count else { return "Done: this was the last lesson." }
-      let next = course.lessons[index + 1]
+      guard let next else { return "Done: every lesson passes." }
       return "Done. Next: lesson \(next.number), \(next.title.english)\n"
         + NextStep(lesson: next, screen: screen, folder: course.folder).text
     }

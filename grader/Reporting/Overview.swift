@@ -47,12 +47,11 @@ struct NextStep {
   let folder: CourseFolder
 
   var text: String {
-    let source = Files.exists(folder.path(lesson.exercise)) ? "/" : ".swift"
-    return """
-        read   \(linked(lesson.text))   (日本語: \(linked(lesson.japaneseText)))
-        edit   \(linked(lesson.exercise + source))
-        check  swift run grader run \(lesson.number)
-      """
+    """
+      read   \(linked(lesson.text))   (日本語: \(linked(lesson.japaneseText)))
+      edit   \(linked(folder.exercise(of: lesson)))
+      check  swift run grader run \(lesson.number)
+    """
   }
 
   private func linked(_ name: String) -> String { screen.link(name, to: folder.path(name)) }

@@ -7,7 +7,9 @@ struct SourceExcerpt {
   func name(of file: String) -> String? {
     var candidates = (try? folder.sources(lesson.suite)) ?? []
     candidates += (try? folder.instruments()) ?? []
-    candidates += (try? folder.sources(lesson.exercise)) ?? []
+    for source in [lesson] + lesson.builtOn {
+      candidates += (try? folder.sources(source.exercise)) ?? []
+    }
     return candidates.first { $0.lastPart == file }
   }
 

@@ -14,6 +14,7 @@ struct VerboseLog {
     if !judgement.output.isEmpty {
       lines += ["=== OUT   what the code printed", judgement.output.harmless.trimmed.indented(4)]
     }
+    lines += judgement.standIns.map { $0.sentence.harmless.indented(4) }
     lines += judgement.troubles.map { $0.harmless.indented(4) }
     let passes = judgement.verdict == .passes
     let points = "\(judgement.points) of \(judgement.lesson.points) points"

@@ -4,6 +4,8 @@
 struct PlainRoad: Sendable {
   let workshop: Workshop
   private let home: String
+  /// The course's files, by name.
+  private let files: [String]
   private var folder: CourseFolder { workshop.compiler.folder }
   private var package: String { home.adding("package") }
   private var products: String { home.adding("build") }
@@ -11,9 +13,14 @@ struct PlainRoad: Sendable {
   /// A build that takes longer than this is stopped, in seconds.
   private static let patience = Patience(total: 900)
 
-  init(workshop: Workshop) {
+  /// Links and devices among the files stay behind.
+  init(workshop: Workshop, files: [String]) {
     self.workshop = workshop
-    home = workshop.compiler.folder.path(CourseFolder.workshop).adding("plain")
+    let folder = workshop.compiler.folder
+    home = folder.path(CourseFolder.workshop).adding("plain")
+    self.files = files.filter {
+      if case .file = Files.kind(of: folder.path($0)) { true } else { false }
+    }
   }
 
   /// Keeps other graders out of the copy for as long as the result lives.
@@ -23,15 +30,40 @@ struct PlainRoad: Sendable {
   }
 
   /// Makes the copy equal to the course's files, as they are now.
-  func copy(_ files: [String]) throws(FileError) {
-    try Files.makeFolder(package)
-    let wanted = Set(files)
-    for old in try Files.tree(package) where !wanted.contains(old) {
-      Files.removeWithEmptyFolders(package.adding(old))
+  func copy() throws(FileError) {
+    try fill("", with: paths(files))
+  }
+
+  /// Puts a variant in the place of its lesson, and its parts in the places of theirs; the other
+  /// lessons are as untouched as a learner finds them.
+  func arrange(_ variant: Variant) throws(FileError) {
+    let places = ([variant.lesson] + variant.lesson.builtOn).map(\.exercise)
+    let others = files.filter { file in
+      file.hasPrefix("Exercises/")
+        && !places.contains { file == $0 + ".swift" || file.hasPrefix($0 + "/") }
     }
-    for file in files {
-      guard case .file = Files.kind(of: folder.path(file)) else { continue }
-      try put(try Files.read(folder.path(file)), at: file)
+    var wanted = paths(others)
+    for file in variant.files + variant.parts { wanted["Exercises/\(file.name)"] = file.path }
+    try fill("Exercises", with: wanted)
+  }
+
+  private func paths(_ files: [String]) -> [String: String] {
+    // In the middle of a merge git lists a file more than once.
+    Dictionary(files.map { ($0, folder.path($0)) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Leaves these files, given by name and path, in a folder of the copy and no others.
+  private func fill(
+    _ top: String, with wanted: [String: String]
+  ) throws(FileError) {
+    let path = top.isEmpty ? package : package.adding(top)
+    try Files.makeFolder(path)
+    for rest in try Files.tree(path) {
+      let old = top.isEmpty ? rest : top.adding(rest)
+      if wanted[old] == nil { Files.removeWithEmptyFolders(package.adding(old)) }
+    }
+    for (name, path) in wanted.sorted(by: { $0.key < $1.key }) {
+      try put(try Files.read(path), at: name)
     }
   }
 
@@ -46,11 +78,7 @@ struct PlainRoad: Sendable {
   /// Judges a variant as `swift test` sees it. `tests` are the ids of its suite.
   func judge(_ variant: Variant, tests: [String]) async throws -> Judgement {
     let lesson = variant.lesson
-    for old in try folder.sources(lesson.exercise)
-    where !variant.files.contains(where: { "Exercises/\($0.name)" == old }) {
-      Files.remove(package.adding(old))
-    }
-    for file in variant.files { try put(try Files.read(file.path), at: "Exercises/\(file.name)") }
+    try arrange(variant)
     let build = try await Subprocess.run(
       swift("swift-build", ["--build-tests"]), patience: Self.patience)
     guard build.succeeded else {

@@ -42,11 +42,11 @@ struct PublicInterface: Equatable, Sendable {
     return found
   }
 
-  /// What the starter lacks, and what it has too much.
-  func complaints(comparedWith reference: PublicInterface, _ lesson: Lesson) -> [String] {
+  /// What the starter at that place lacks, and what it has too much.
+  func complaints(comparedWith reference: PublicInterface, at place: String) -> [String] {
     let missing = reference.declarations.subtracting(declarations).sorted()
     let extra = declarations.subtracting(reference.declarations).sorted()
-    return missing.map { "\(lesson.exercise).swift lacks what the reference declares: \($0)" }
-      + extra.map { "\(lesson.exercise).swift declares what the reference does not: \($0)" }
+    return missing.map { "\(place) lacks what the reference declares: \($0)" }
+      + extra.map { "\(place) declares what the reference does not: \($0)" }
   }
 }

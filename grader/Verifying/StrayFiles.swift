@@ -54,7 +54,9 @@ struct StrayFiles {
     switch parts[0] {
     case "Day56Tests": return below[0] == "Support" || isSource(below, of: "Tests")
     case "Alternatives":
-      return below.count == 2 && isLesson(below[0]) && below[1].hasSuffix(".swift")
+      // A file, or a folder of files.
+      return (2...3).contains(below.count) && isLesson(below[0])
+        && below.last?.hasSuffix(".swift") == true
     case "Traps": return below.count == 2 && isLesson(below[0]) && below[1].hasSuffix(".diff")
     default: return true
     }

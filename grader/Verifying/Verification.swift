@@ -102,7 +102,7 @@ struct Verification {
       throw CourseError("The suite of \(variant.lesson.name) was not prepared.")
     }
     return try await examiner.judge(
-      variant.files.map(\.path), of: variant.lesson, with: suite,
+      variant.sources, of: variant.lesson, with: suite,
       scratch: "verify-\(variant.lesson.number)-\(variant.name)")
   }
 
@@ -111,21 +111,25 @@ struct Verification {
   ) async throws -> [String] {
     var complaints: [String] = []
     for lesson in lessons {
-      var interfaces: [String: PublicInterface] = [:]
-      for variant in variants where variant.lesson == lesson {
-        guard let suite = suites[lesson.name], ["reference", "starter"].contains(variant.name)
-        else { continue }
+      guard let suite = suites[lesson.name],
+        let reference = variants.first(where: { $0.lesson == lesson && $0.name == "reference" }),
+        let starter = variants.first(where: { $0.lesson == lesson && $0.name == "starter" })
+      else { continue }
+      // Both on the same references: how the parts' own starters declare themselves is their matter.
+      let parts = reference.parts.map(\.path)
+      var interfaces: [PublicInterface] = []
+      for variant in [reference, starter] {
         let scratch = try workshop.makeScratch("interface-\(lesson.number)-\(variant.name)")
         do {
-          interfaces[variant.name] = try await PublicInterface.of(
-            variant.files.map(\.path), on: suite, with: workshop.compiler, in: scratch)
+          interfaces.append(
+            try await PublicInterface.of(
+              variant.files.map(\.path) + parts, on: suite, with: workshop.compiler, in: scratch))
         } catch let error as GradingError {
           complaints.append("\(variant.label): \(error)")
         }
       }
-      if let starter = interfaces["starter"], let reference = interfaces["reference"] {
-        complaints += starter.complaints(comparedWith: reference, lesson)
-      }
+      guard interfaces.count == 2 else { continue }
+      complaints += interfaces[1].complaints(comparedWith: interfaces[0], at: starter.label)
     }
     return complaints
   }
@@ -148,13 +152,13 @@ struct Verification {
   private func walkPlainRoad(
     _ trials: [Trial], _ suites: Suites, _ files: [String], _ bar: WorkBar
   ) async throws -> (complaints: [String], remarks: [String]) {
-    let road = PlainRoad(workshop: workshop)
+    let road = PlainRoad(workshop: workshop, files: files)
     let console = console
     let lock = try await road.lock {
       console.tell("Another grader verifies this course; waiting for it …")
     }
     defer { withExtendedLifetime(lock) {} }
-    try road.copy(files)
+    try road.copy()
     var complaints: [String] = []
     var remarks: [String] = []
     for trial in trials {

@@ -1,0 +1,66 @@
+/// A learner's source of one lesson, as it was let in.
+struct Source: Sendable {
+  /// Names within the course.
+  let files: [String]
+  let digest: String
+
+  /// A source larger than this was written by no person.
+  static let largest = 256 * 1024
+
+  /// Reads the lesson's file or, if the lesson is a folder, the Swift files in it.
+  static func read(
+    _ lesson: Lesson, in folder: CourseFolder
+  ) throws(AdmissionError) -> Source {
+    let place = folder.exercise(of: lesson)
+    let files = try files(of: lesson, at: place, in: folder)
+    var digest = Digest()
+    var isEmpty = true
+    for file in files {
+      let (bytes, text) = try content(of: file, in: folder)
+      isEmpty = isEmpty && text.trimmed.isEmpty
+      digest.add(part: file, bytes)
+    }
+    guard !isEmpty else { throw AdmissionError(place, .empty) }
+    return Source(files: files, digest: digest.finish())
+  }
+
+  private static func files(
+    of lesson: Lesson, at place: String, in folder: CourseFolder
+  ) throws(AdmissionError) -> [String] {
+    let kind = Files.kind(of: folder.path(lesson.exercise))
+    let hasFolder = kind == .folder
+    let isFolder = place.hasSuffix("/")
+    if kind == .link { throw AdmissionError(lesson.exercise, .notAFile("a link")) }
+    guard hasFolder || !isFolder else { throw AdmissionError(place, .missing) }
+    var inFolder: [String] = []
+    if hasFolder {
+      do { inFolder = try folder.swiftFiles(in: lesson.exercise) } catch {
+        throw AdmissionError(place, .unreadable(error.reason))
+      }
+    }
+    if isFolder { return inFolder }
+    guard inFolder.isEmpty else { throw AdmissionError(place, .doubled) }
+    return [place]
+  }
+
+  private static func content(
+    of file: String, in folder: CourseFolder
+  ) throws(AdmissionError) -> ([UInt8], String) {
+    switch Files.kind(of: folder.path(file)) {
+    case .missing: throw AdmissionError(file, .missing)
+    case .folder: throw AdmissionError(file, .notAFile("a folder"))
+    case .link: throw AdmissionError(file, .notAFile("a link"))
+    case .other: throw AdmissionError(file, .notAFile("a device or a pipe"))
+    case .file(let size) where size > largest: throw AdmissionError(file, .tooLarge(size))
+    case .file: break
+    }
+    let bytes: [UInt8]
+    do { bytes = try Files.read(folder.path(file)) } catch {
+      throw AdmissionError(file, .unreadable(error.reason))
+    }
+    guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
+      throw AdmissionError(file, .notText)
+    }
+    return (bytes, text)
+  }
+}
