@@ -152,12 +152,25 @@ struct CommandTests {
     #expect(result.answer.contains("git checkout -- Exercises/02-Greeter.swift"))
   }
 
-  @Test func `a suite that does not compile is the course's fault`() async throws {
+  @Test func `a suite that does not compile is the course's fault, and costs its lesson alone`()
+    async throws
+  {
     let scratch = try Fixtures.course()
     try scratch.write("oops", to: "Tests/Day56Tests/02-GreeterTests.swift")
     let result = await scratch.grader("run", "2")
     #expect(result.code == .courseData)
     #expect(result.side.contains("not yours"))
+
+    let overview = await scratch.grader()
+    #expect(overview.code == .courseData)
+    #expect(overview.side.contains("not yours"))
+    #expect(overview.answer.contains("A counter that counts       fails"))
+    #expect(overview.answer.contains("A greeter that knows names  not graded"))
+    let all = await scratch.grader("run", "--json")
+    #expect(all.code == .courseData)
+    let answer = try JSONParser.parse(Array(all.answer.utf8)[...])
+    #expect(answer["passes"]?.flag == false)
+    #expect(answer["lessons"]?.items?.map { $0["name"]?.text } == ["01-Counter"])
   }
 
   @Test func `bad input is explained, each with its exit code`() async throws {

@@ -61,15 +61,32 @@ struct Session {
     var passed = ProgressStore(folder: course.folder).load(warning: console.warn).passed
     var judgements: [Judgement] = []
     for lesson in lessons {
-      let examination = try await examiner.examine(lesson)
+      guard let examination = try await examine(lesson, examiner) else { continue }
       judgements.append(examination.judgement)
       record.add(examination)
       passed.remove(lesson.name)
       if examination.judgement.verdict == .passes { passed.insert(lesson.name) }
       show(examination.judgement, of: course, passed, isFirst: judgements.count == 1)
     }
-    if arguments.json { console.show(JSONReport.run(judgements, of: course).page.trimmed) }
+    let isComplete = judgements.count == lessons.count
+    if arguments.json, !judgements.isEmpty {
+      console.show(
+        JSONReport.run(judgements, of: course, isComplete: isComplete).page.trimmed)
+    }
+    guard isComplete else { return .courseData }
     return judgements.allSatisfy { $0.verdict == .passes } ? .passes : .doesNotPass
+  }
+
+  /// Nil if the course itself is at fault there; the other lessons can be graded nevertheless.
+  private func examine(
+    _ lesson: Lesson, _ examiner: Examiner
+  ) async throws(GradingError) -> Examination? {
+    do { return try await examiner.examine(lesson) } catch {
+      guard case .course = error else { throw error }
+      console.refresh("")
+      console.fail("\(error)")
+      return nil
+    }
   }
 
   private func show(
@@ -93,20 +110,23 @@ struct Session {
     defer { workshop.clearScratch() }
     let examiner = examiner(course, workshop, seed: nil)
     var record = Record(folder: course.folder, console: console)
+    var isComplete = true
     for lesson in course.lessons {
       if let known = progress.standings[lesson.name], try workshop.isCurrent(known, of: lesson) {
         continue
       }
       console.refresh("Grading lesson \(lesson.number) …")
       defer { console.refresh("") }
-      progress.standings[lesson.name] = record.add(try await examiner.examine(lesson))
+      let examination = try await examine(lesson, examiner)
+      progress.standings[lesson.name] = examination.map { record.add($0) }
+      isComplete = isComplete && examination != nil
     }
     if arguments.json {
       console.show(JSONReport.status(progress, of: course).page.trimmed)
     } else {
       console.show(Overview(course: course, progress: progress, screen: console.screen).text)
     }
-    return .passes
+    return isComplete ? .passes : .courseData
   }
 
   private func examiner(_ course: Course, _ workshop: Workshop, seed: UInt64?) -> Examiner {

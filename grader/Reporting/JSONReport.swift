@@ -2,10 +2,13 @@
 enum JSONReport {
   static let version = 1
 
-  static func run(_ judgements: [Judgement], of course: Course) -> JSON {
+  /// - Parameter isComplete: whether all lessons that were asked for could be judged.
+  static func run(
+    _ judgements: [Judgement], of course: Course, isComplete: Bool = true
+  ) -> JSON {
     [
       "version": .whole(version), "course": .string(course.title.english),
-      "passes": .bool(judgements.allSatisfy { $0.verdict == .passes }),
+      "passes": .bool(isComplete && judgements.allSatisfy { $0.verdict == .passes }),
       "points": .whole(judgements.reduce(0) { $0 + $1.points }),
       "maximum": .whole(judgements.reduce(0) { $0 + $1.lesson.points }),
       "lessons": .array(judgements.map(lesson)),

@@ -31,7 +31,7 @@ struct LessonReport {
 
   private var headline: String {
     let title = screen.paint("\(lesson.number)  \(lesson.title.english)", .bold)
-    let passed = "\(judgement.passed) of \(lesson.tests.count) tests"
+    let passed = "\(judgement.passed) of \("test".counted(judgement.tests.count))"
     let points = "\(judgement.points) of \(lesson.points) points"
     return "\(title)   \(screen.verdict(judgement.verdict))   \(passed), \(points)"
   }

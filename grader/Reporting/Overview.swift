@@ -28,7 +28,7 @@ struct Overview {
     guard let standing = standing(lesson) else { return title + "not graded" }
     return title + screen.verdict(standing.verdict, padded: 16)
       + "\(standing.points)".flushRight(5) + " / \(lesson.points)   "
-      + "\(standing.passed) of \(lesson.tests.count) tests"
+      + "\(standing.passed) of \("test".counted(standing.tests.count))"
   }
 
   private var nextStep: String {
