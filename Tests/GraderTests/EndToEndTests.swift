@@ -173,6 +173,27 @@ struct CommandTests {
     #expect(answer["lessons"]?.items?.map { $0["name"]?.text } == ["01-Counter"])
   }
 
+  @Test func `what is not begun is not graded, and counts for nothing`() async throws {
+    let scratch = try Fixtures.course()
+    let folder = CourseFolder(root: scratch.path)
+    let greeter = try #require(try CourseDecoder.load(folder).lessons.last)
+    let starter = try Source.read(greeter, in: folder).digest
+    let course = try scratch.read(CourseFolder.description)
+    try scratch.write(
+      course.replacingFirst(
+        #""name": "02-Greeter","#, with: #""name": "02-Greeter", "starter": "\#(starter)","#),
+      to: CourseFolder.description)
+    let before = await scratch.grader()
+    #expect(before.answer.contains("A greeter that knows names  not begun"))
+    let page = try JSONParser.parse(Array(await scratch.grader("--json").answer.utf8)[...])
+    #expect(page["lessons"]?.items?.map { $0["isBegun"]?.flag } == [true, false])
+
+    let exercise = try scratch.read("Exercises/02-Greeter.swift")
+    try scratch.write(exercise + "\n// begun\n", to: "Exercises/02-Greeter.swift")
+    let after = await scratch.grader()
+    #expect(after.answer.contains("A greeter that knows names  fails"))
+  }
+
   @Test func `bad input is explained, each with its exit code`() async throws {
     let scratch = try Fixtures.course()
     #expect(await scratch.grader("run", "99").code == .usage)

@@ -84,14 +84,14 @@ struct VariantTests {
     }
     let others = ["01-Counter.swift", "02-Greeter.swift"]
     for variant in try await variants() {
-      try road.arrange(variant)
+      try road.arrange([variant])
       #expect(try Files.tree(exercises).sorted() == (others + variant.files.map(\.name)).sorted())
       for file in variant.files + variant.parts {
         #expect(try content(file.name) == String(decoding: Files.read(file.path), as: UTF8.self))
       }
     }
     // The lesson before is as the course has it, whatever stood there last.
-    try road.arrange(try maker.reference(course.examiner.course.lessons[0]))
+    try road.arrange([try maker.reference(course.examiner.course.lessons[0])])
     #expect(try content("02-Greeter.swift") == scratch.read("Exercises/02-Greeter.swift"))
     #expect(try content("01-Counter.swift") == scratch.read("Solutions/01-Counter.swift"))
     #expect(try Files.tree(exercises.adding("03-Party")) == ["Door.swift", "Party.swift"])

@@ -24,6 +24,14 @@ struct Source: Sendable {
     return Source(files: files, digest: digest.finish())
   }
 
+  /// Whether the learner's source is still the starter, as far as the course knows that.
+  static func isUntouched(_ lesson: Lesson, in folder: CourseFolder) -> Bool {
+    guard let starter = lesson.starter, let source = try? read(lesson, in: folder) else {
+      return false
+    }
+    return source.digest == starter
+  }
+
   private static func files(
     of lesson: Lesson, at place: String, in folder: CourseFolder
   ) throws(AdmissionError) -> [String] {

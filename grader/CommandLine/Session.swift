@@ -111,7 +111,14 @@ struct Session {
     let examiner = examiner(course, workshop, seed: nil)
     var record = Record(folder: course.folder, console: console)
     var isComplete = true
+    var untouched: Set<String> = []
     for lesson in course.lessons {
+      // Verified to pass no test: what is not begun need not be compiled to know that.
+      if Source.isUntouched(lesson, in: course.folder) {
+        progress.standings[lesson.name] = nil
+        untouched.insert(lesson.name)
+        continue
+      }
       if let known = progress.standings[lesson.name], try workshop.isCurrent(known, of: lesson) {
         continue
       }
@@ -122,9 +129,12 @@ struct Session {
       isComplete = isComplete && examination != nil
     }
     if arguments.json {
-      console.show(JSONReport.status(progress, of: course).page.trimmed)
+      console.show(JSONReport.status(progress, untouched, of: course).page.trimmed)
     } else {
-      console.show(Overview(course: course, progress: progress, screen: console.screen).text)
+      console.show(
+        Overview(
+          course: course, progress: progress, untouched: untouched, screen: console.screen
+        ).text)
     }
     return isComplete ? .passes : .courseData
   }

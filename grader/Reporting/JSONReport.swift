@@ -15,11 +15,15 @@ enum JSONReport {
     ]
   }
 
-  static func status(_ progress: Progress, of course: Course) -> JSON {
+  /// - Parameter untouched: the names of the lessons that are not begun.
+  static func status(
+    _ progress: Progress, _ untouched: Set<String>, of course: Course
+  ) -> JSON {
     let lessons = course.lessons.map { lesson -> JSON in
       let standing = progress.standings[lesson.name]
       return [
-        "name": .string(lesson.name), "verdict": .optional(standing?.verdict.rawValue),
+        "name": .string(lesson.name), "isBegun": .bool(!untouched.contains(lesson.name)),
+        "verdict": .optional(standing?.verdict.rawValue),
         "points": .whole(standing?.points ?? 0), "maximum": .whole(lesson.points),
         "passed": .whole(standing?.passed ?? 0), "tests": .whole(lesson.tests.count),
         "date": .optional(standing?.date),

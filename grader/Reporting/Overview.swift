@@ -2,6 +2,8 @@
 struct Overview {
   let course: Course
   let progress: Progress
+  /// The names of the lessons that are not begun.
+  var untouched: Set<String> = []
   let screen: Screen
 
   private let width = 66
@@ -25,7 +27,10 @@ struct Overview {
 
   private func line(_ lesson: Lesson, title width: Int) -> String {
     let title = "  \(lesson.number)  \(lesson.title.english.padded(width))  "
-    guard let standing = standing(lesson) else { return title + "not graded" }
+    guard let standing = standing(lesson) else {
+      return title
+        + (untouched.contains(lesson.name) ? screen.paint("not begun", .dim) : "not graded")
+    }
     return title + screen.verdict(standing.verdict, padded: 16)
       + "\(standing.points)".flushRight(5) + " / \(lesson.points)   "
       + "\(standing.passed) of \("test".counted(standing.tests.count))"

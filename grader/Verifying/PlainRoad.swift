@@ -34,16 +34,18 @@ struct PlainRoad: Sendable {
     try fill("", with: paths(files))
   }
 
-  /// Puts a variant in the place of its lesson, and its parts in the places of theirs; the other
+  /// Puts variants in the places of their lessons, and their parts in the places of theirs; the other
   /// lessons are as untouched as a learner finds them.
-  func arrange(_ variant: Variant) throws(FileError) {
-    let places = ([variant.lesson] + variant.lesson.builtOn).map(\.exercise)
+  func arrange(_ variants: [Variant]) throws(FileError) {
+    let places = variants.flatMap { [$0.lesson] + $0.lesson.builtOn }.map(\.exercise)
     let others = files.filter { file in
       file.hasPrefix("Exercises/")
         && !places.contains { file == $0 + ".swift" || file.hasPrefix($0 + "/") }
     }
     var wanted = paths(others)
-    for file in variant.files + variant.parts { wanted["Exercises/\(file.name)"] = file.path }
+    for file in variants.flatMap({ $0.files + $0.parts }) {
+      wanted["Exercises/\(file.name)"] = file.path
+    }
     try fill("Exercises", with: wanted)
   }
 
@@ -75,20 +77,33 @@ struct PlainRoad: Sendable {
     try Files.write(bytes, to: path)
   }
 
-  /// Judges a variant as `swift test` sees it. `tests` are the ids of its suite.
-  func judge(_ variant: Variant, tests: [String]) async throws -> Judgement {
-    let lesson = variant.lesson
-    try arrange(variant)
+  /// Judges variants of different lessons as `swift test` sees them, in their order. Building is what
+  /// takes long, so they are built together; if that fails, each is built alone.
+  ///
+  /// - Parameter tests: the ids of a lesson's tests.
+  func judge(
+    _ variants: [Variant], tests: (Lesson) -> [String]
+  ) async throws -> [Judgement] {
+    try arrange(variants)
     let build = try await Subprocess.run(
       swift("swift-build", ["--build-tests"]), patience: Self.patience)
-    guard build.succeeded else {
-      let printed = build.errors + build.output
-      let diagnostics = Diagnostic.parse(printed, in: CourseFolder(root: package))
-      return Judgement(
-        lesson,
-        doesNotCompile: Compiler.Failure(diagnostics: diagnostics.filter(\.isError), text: printed))
+    var judgements: [Judgement] = []
+    for variant in variants {
+      if build.succeeded {
+        let run = try await runner(variant.lesson, tests(variant.lesson)).run()
+        judgements.append(Judgement(variant.lesson, run))
+      } else if variants.count > 1 {
+        judgements += try await judge([variant], tests: tests)
+      } else {
+        let printed = build.errors + build.output
+        let errors = Diagnostic.parse(printed, in: CourseFolder(root: package)).filter(\.isError)
+        judgements.append(
+          Judgement(
+            variant.lesson,
+            doesNotCompile: Compiler.Failure(diagnostics: errors, text: printed)))
+      }
     }
-    return Judgement(lesson, try await runner(lesson, tests).run())
+    return judgements
   }
 
   private func runner(_ lesson: Lesson, _ tests: [String]) -> SuiteRunner {

@@ -18,6 +18,9 @@ struct Verification {
       "both languages have the same structure",
       lessons.flatMap { LessonText.complaints($0, in: folder) })
 
+    ledger.enter(
+      "starters that are not begun are known as such", lessons.compactMap(unknownStarter))
+
     var suites: Suites = [:]
     for lesson in lessons {
       suites[lesson.name] = try await workshop.prepare(lesson) { console.tell($0) }
@@ -49,6 +52,13 @@ struct Verification {
     ledger.enter("`swift test` gives the same verdicts, test by test", disagreements)
     remarks.forEach(ledger.remark)
     return ledger.close()
+  }
+
+  private func unknownStarter(_ lesson: Lesson) -> String? {
+    let digest: String
+    do { digest = try Source.read(lesson, in: folder).digest } catch { return "\(error)" }
+    guard lesson.starter != digest else { return nil }
+    return "\(CourseFolder.description): \(lesson.name) should have \"starter\": \"\(digest)\""
   }
 
   private func complaints(_ trials: [Trial], _ isMeant: (Variant.Kind) -> Bool) -> [String] {
@@ -161,24 +171,28 @@ struct Verification {
     try road.copy()
     var complaints: [String] = []
     var remarks: [String] = []
-    for trial in trials {
-      let tests = trials.first { $0.variant.lesson == trial.variant.lesson }?.fast.tests ?? []
-      let plain = try await road.judge(trial.variant, tests: tests.compactMap(\.id))
-      bar.advance(trial.variant.label)
-      let differences = trial.differences(from: plain)
-      var open = differences
-      for _ in 0..<Self.secondLooks where !open.isEmpty {
-        let again = Trial(
-          variant: trial.variant, fast: try await judgeFast(trial.variant, suites))
-        let still = again.differences(from: plain).map(\.test)
-        open = open.filter { still.contains($0.test) }
-      }
-      for difference in differences {
-        let text = "\(trial.variant.label): \(difference.text)"
-        if open.contains(difference) {
-          complaints.append(text)
-        } else {
-          remarks.append("not the same from run to run: \(text)")
+    func tests(_ lesson: Lesson) -> [String] {
+      trials.first { $0.variant.lesson == lesson }?.fast.tests.compactMap(\.id) ?? []
+    }
+    for round in PlainRound.rounds(of: trials) {
+      let judgements = try await road.judge(round.trials.map(\.variant), tests: tests)
+      for (trial, plain) in zip(round.trials, judgements) {
+        bar.advance(trial.variant.label)
+        let differences = trial.differences(from: plain)
+        var open = differences
+        for _ in 0..<Self.secondLooks where !open.isEmpty {
+          let again = Trial(
+            variant: trial.variant, fast: try await judgeFast(trial.variant, suites))
+          let still = again.differences(from: plain).map(\.test)
+          open = open.filter { still.contains($0.test) }
+        }
+        for difference in differences {
+          let text = "\(trial.variant.label): \(difference.text)"
+          if open.contains(difference) {
+            complaints.append(text)
+          } else {
+            remarks.append("not the same from run to run: \(text)")
+          }
         }
       }
     }
