@@ -1,6 +1,7 @@
 /// What can be measured.
 enum GroupName: String, CaseIterable {
   case queue
+  case balancers
   case schedules
   case verdict
 }
@@ -19,6 +20,8 @@ struct Options {
       swift run -c release Benchmarks [GROUP…] [--quick] [--json]
 
       queue      a message through the reference queue, against a bare ring behind a Mutex
+      balancers  a pick of each of the three balancers among 10, 1,000 and 10,000 consumers, against
+                 only reading the list of them
       schedules  seeded schedules in virtual time, against the same work under Swift's own scheduler
       verdict    from a saved edit to the grader's verdict, against swiftc alone and `swift test`;
                  takes some minutes, and works on a copy of the course
