@@ -16,18 +16,12 @@ import Vocabulary
 ///
 /// Source: seed 003, "Load balancing", round robin.
 public final class RoundRobinBalancer: LoadBalancer {
-  private let line = Mutex(WaitingLine())
+  private let round = Mutex(Round())
 
   public init() {}
 
   public func selectConsumer(from candidates: [Candidate]) -> ConsumerID? {
-    let eligible = candidates.eligible
-    return line.withLock { line in
-      line.admit(eligible)
-      let next = eligible.min { line.place(of: $0) < line.place(of: $1) }
-      if let next { line.sendToEnd(next) }
-      return next
-    }
+    round.withLock { $0.pick(from: candidates) }
   }
 
   /// Nothing to do: a turn is a turn, however long it takes.
@@ -71,8 +65,7 @@ public final class WeightedBalancer: WeightedLoadBalancer {
   }
 
   public func selectConsumer(from candidates: [Candidate]) -> ConsumerID? {
-    let eligible = candidates.eligible
-    return shares.withLock { $0.pick(from: eligible) }
+    shares.withLock { $0.pick(from: candidates) }
   }
 
   /// Nothing to do: a share is counted when it is given.
@@ -101,19 +94,18 @@ public final class WeightedBalancer: WeightedLoadBalancer {
 ///
 /// Source: seed 003, "Load balancing", least connections.
 public final class LeastConnectionsBalancer: CountingLoadBalancer {
-  private let ledger: Mutex<ConnectionLedger>
+  private let ledger: Mutex<Ledger>
 
   /// - Parameter generator: those who come at the same time draw lots for their order, so that several
   ///   balancers that start together do not all begin with the same consumer.
   public init(
     generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
   ) {
-    ledger = Mutex(ConnectionLedger(generator: generator))
+    ledger = Mutex(Ledger(generator: generator))
   }
 
   public func selectConsumer(from candidates: [Candidate]) -> ConsumerID? {
-    let eligible = candidates.eligible
-    return ledger.withLock { $0.pick(from: eligible) }
+    ledger.withLock { $0.pick(from: candidates) }
   }
 
   public func release(_ consumer: ConsumerID) { ledger.withLock { $0.release(consumer) } }
@@ -123,125 +115,180 @@ public final class LeastConnectionsBalancer: CountingLoadBalancer {
 
 // MARK: - Rules
 
-extension [Candidate] {
-  /// Those who can be given work, each once, in their order.
-  fileprivate var eligible: [ConsumerID] {
-    var known: Set<ConsumerID> = []
-    return compactMap { $0.isEligible && known.insert($0.id).inserted ? $0.id : nil }
-  }
-}
+/// Whose turn it is.
+private struct Round: Sendable {
+  /// Since when everybody waits: since the last turn or, before the first, since it came.
+  private var waitingSince: [ConsumerID: Int] = [:]
+  private var now = 0
 
-extension Dictionary where Key == ConsumerID {
+  mutating func pick(from candidates: [Candidate]) -> ConsumerID? {
+    now += 1
+    var next: (consumer: ConsumerID, since: Int)?
+    for candidate in candidates where candidate.isEligible {
+      let since = waitingSince[candidate.id] ?? now
+      if since == now { waitingSince[candidate.id] = now }
+      if since < next?.since ?? .max { next = (candidate.id, since) }
+    }
+    guard let next else { return nil }
+    now += 1
+    waitingSince[next.consumer] = now
+    forget(allBut: candidates)
+    return next.consumer
+  }
+
   /// Memory follows the list, not all who were ever on it; yet who is away for a while is remembered.
-  fileprivate mutating func forget(allBut eligible: [ConsumerID]) {
-    guard count > eligible.count + 1_000 else { return }
-    let present = Set(eligible)
-    self = filter { present.contains($0.key) }
-  }
-}
-
-/// Everybody's place: newcomers join at the end, and who was picked goes there again.
-private struct WaitingLine: Sendable {
-  private var places: [ConsumerID: Int] = [:]
-  private var lastPlace = 0
-
-  /// - Parameter newcomers: puts those who are not in the line yet into the order in which they join.
-  mutating func admit(
-    _ eligible: [ConsumerID], ordering newcomers: ([ConsumerID]) -> [ConsumerID] = { $0 }
-  ) {
-    for newcomer in newcomers(eligible.filter { places[$0] == nil }) { sendToEnd(newcomer) }
-    places.forget(allBut: eligible)
-  }
-
-  func place(of consumer: ConsumerID) -> Int { places[consumer] ?? .max }
-
-  mutating func sendToEnd(_ consumer: ConsumerID) {
-    lastPlace += 1
-    places[consumer] = lastPlace
+  private mutating func forget(allBut candidates: [Candidate]) {
+    guard waitingSince.count > candidates.count + 1_000 else { return }
+    let present = Set(candidates.map(\.id))
+    waitingSince = waitingSince.filter { present.contains($0.key) }
   }
 }
 
 /// What everybody is owed.
 private struct Shares: Sendable {
-  private var weights: [ConsumerID: Int] = [:]
-  /// How far each is behind its share. A whole pick is worth `total`, so that on a stable list all
-  /// these are whole numbers: `Double` holds those exactly, up to 2⁵³, and does not overflow.
-  private var owed: [ConsumerID: Double] = [:]
-  /// The sum of the weights of those who were eligible last.
-  private var total = 1.0
+  private struct Account {
+    /// Nil if none was set.
+    var weight: Int?
+    /// How far it is behind its share, and what a whole pick was worth when that was written down: the
+    /// sum of all weights then. So on a stable list these are whole numbers, which `Double` holds
+    /// exactly up to 2⁵³; and it does not overflow.
+    var owed = 0.0
+    var pick = 1.0
+    var lastLook = 0
+
+    var share: Double { Double(weight ?? 1) }
+
+    /// A debt of one pick stays one pick when those are gone whose weights made it a large number.
+    func owed(atPicksWorth worth: Double) -> Double { pick == worth ? owed : owed / pick * worth }
+  }
+
+  private var accounts: [ConsumerID: Account] = [:]
+  private var looks = 0
 
   mutating func setWeight(_ weight: Int, for consumer: ConsumerID) throws(WeightError) {
     guard weight > 0 else { throw .notPositive(weight, for: consumer) }
-    weights[consumer] = weight
+    accounts[consumer, default: Account()].weight = weight
   }
 
-  mutating func pick(from eligible: [ConsumerID]) -> ConsumerID? {
-    let shares = eligible.map { Double(weights[$0] ?? 1) }
-    count(inPicksWorth: shares.reduce(0, +))
-    for (consumer, share) in zip(eligible, shares) { owed[consumer, default: 0] += share }
-    guard let next = eligible.max(by: isLessBehind) else { return nil }
-    owed[next, default: 0] -= total
-    owed.forget(allBut: eligible)
-    return next
+  mutating func pick(from candidates: [Candidate]) -> ConsumerID? {
+    let eligible = look(at: candidates)
+    let total = eligible.reduce(0) { $0 + $1.account.share }
+    var next: (consumer: ConsumerID, owed: Double)?
+    for (consumer, old) in eligible {
+      var account = old
+      account.owed = account.owed(atPicksWorth: total) + account.share
+      account.pick = total
+      accounts[consumer] = account
+      // Names decide between equals, not the order of the list: it may be another one next time, and
+      // then somebody would be missing in some Σ picks.
+      if next.map({ ($0.owed, consumer.name) < (account.owed, $0.consumer.name) }) ?? true {
+        next = (consumer, account.owed)
+      }
+    }
+    guard let next else { return nil }
+    accounts[next.consumer]?.owed = next.owed - total
+    return next.consumer
   }
 
-  /// Whether `one` is less far behind than `other`. Names decide between equals, not the order of the
-  /// list: that may be another one at the next pick, and no pick would come back after Σ others.
-  private func isLessBehind(_ one: ConsumerID, _ other: ConsumerID) -> Bool {
-    (owed[one] ?? 0, other.name) < (owed[other] ?? 0, one.name)
-  }
-
-  /// A debt of one pick stays one pick when those are gone whose weights made it a large number.
-  private mutating func count(inPicksWorth newTotal: Double) {
-    guard newTotal > 0, newTotal != total else { return }
-    let scale = newTotal / total
-    owed = owed.mapValues { $0 * scale }
-    total = newTotal
+  /// The accounts of those who are eligible, each once.
+  private mutating func look(
+    at candidates: [Candidate]
+  ) -> [(consumer: ConsumerID, account: Account)] {
+    looks += 1
+    var eligible: [(consumer: ConsumerID, account: Account)] = []
+    eligible.reserveCapacity(candidates.count)
+    for candidate in candidates where candidate.isEligible {
+      var account = accounts[candidate.id] ?? Account()
+      if account.lastLook == looks { continue }
+      account.lastLook = looks
+      accounts[candidate.id] = account
+      eligible.append((candidate.id, account))
+    }
+    if accounts.count > candidates.count + 1_000 {
+      accounts = accounts.filter { $0.value.lastLook == looks || $0.value.weight != nil }
+    }
+    return eligible
   }
 }
 
 /// Who has how much to do.
-private struct ConnectionLedger: Sendable {
-  /// Without those who have none.
-  private(set) var connections: [ConsumerID: Int] = [:]
-  private var line = WaitingLine()
-  /// Who was eligible at the last pick.
-  private var present: Set<ConsumerID> = []
-  /// Who has come since, and has had fewer connections than each of the others all the time.
-  private var newcomers: Set<ConsumerID> = []
+private struct Ledger: Sendable {
+  private struct Record {
+    var connections = 0
+    /// Since when it waits: since it was picked or, before that, since it came.
+    var waitingSince: Int
+    /// Decides between those who came together. Whoever was picked then is behind them.
+    var lot: UInt64
+    /// Whether it has come, or come back, and has had fewer connections than the others ever since.
+    var isNewcomer = true
+    var lastLook = 0
+  }
+
+  private typealias Entry = (consumer: ConsumerID, record: Record)
+
+  private var records: [ConsumerID: Record] = [:]
   private var lastPicked: ConsumerID?
+  private var looks = 0
   private var generator: any RandomNumberGenerator & Sendable
 
   init(generator: any RandomNumberGenerator & Sendable) { self.generator = generator }
 
-  mutating func pick(from eligible: [ConsumerID]) -> ConsumerID? {
-    line.admit(eligible) { $0.shuffled(using: &generator) }
-    welcome(eligible)
-    let next =
-      eligible
-      .filter { $0 != lastPicked || !newcomers.contains($0) }
-      .min { (load(of: $0), line.place(of: $0)) < (load(of: $1), line.place(of: $1)) }
-    guard let next else { return nil }
-    connections[next, default: 0] += 1
-    line.sendToEnd(next)
-    lastPicked = next
-    return next
+  var connections: [ConsumerID: Int] {
+    records.compactMapValues { $0.connections > 0 ? $0.connections : nil }
   }
 
   mutating func release(_ consumer: ConsumerID) {
-    guard let count = connections[consumer] else { return }
-    connections[consumer] = count > 1 ? count - 1 : nil
+    guard let record = records[consumer], record.connections > 0 else { return }
+    records[consumer]?.connections -= 1
   }
 
-  private func load(of consumer: ConsumerID) -> Int { connections[consumer] ?? 0 }
+  mutating func pick(from candidates: [Candidate]) -> ConsumerID? {
+    let eligible = welcome(look(at: candidates))
+    let next =
+      eligible
+      .filter { !$0.record.isNewcomer || $0.consumer != lastPicked }
+      .min { Self.isFreer($0.record, $1.record) }
+    guard let next else { return nil }
+    records[next.consumer]?.connections += 1
+    records[next.consumer]?.waitingSince = looks
+    records[next.consumer]?.lot = .max
+    lastPicked = next.consumer
+    return next.consumer
+  }
 
-  /// Finds out who is new here. If there are newcomers afterwards, somebody else is eligible, too.
-  private mutating func welcome(_ eligible: [ConsumerID]) {
-    let now = Set(eligible)
-    newcomers.formUnion(now.subtracting(present))
-    let others = eligible.filter { !newcomers.contains($0) }
-    let least = others.map { load(of: $0) }.min() ?? 0
-    newcomers = newcomers.filter { now.contains($0) && load(of: $0) < least }
-    present = now
+  private static func isFreer(_ one: Record, _ other: Record) -> Bool {
+    (one.connections, one.waitingSince, one.lot)
+      < (other.connections, other.waitingSince, other.lot)
+  }
+
+  /// The records of those who are eligible, each once.
+  private mutating func look(at candidates: [Candidate]) -> [Entry] {
+    looks += 1
+    var eligible: [Entry] = []
+    eligible.reserveCapacity(candidates.count)
+    for candidate in candidates where candidate.isEligible {
+      var record = records[candidate.id] ?? Record(waitingSince: looks, lot: generator.next())
+      if record.lastLook == looks { continue }
+      if record.lastLook < looks - 1 { record.isNewcomer = true }
+      record.lastLook = looks
+      records[candidate.id] = record
+      eligible.append((candidate.id, record))
+    }
+    if records.count > candidates.count + 1_000 {
+      records = records.filter { $0.value.lastLook == looks || $0.value.connections > 0 }
+    }
+    return eligible
+  }
+
+  /// Finds out who is no newcomer any more. If there are others, somebody is there who is none.
+  private mutating func welcome(_ eligible: [Entry]) -> [Entry] {
+    let least = eligible.lazy.filter { !$0.record.isNewcomer }.map(\.record.connections).min() ?? 0
+    return eligible.map { entry in
+      guard entry.record.isNewcomer, entry.record.connections >= least else { return entry }
+      var entry = entry
+      entry.record.isNewcomer = false
+      records[entry.consumer] = entry.record
+      return entry
+    }
   }
 }

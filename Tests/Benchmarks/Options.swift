@@ -1,6 +1,7 @@
 /// What can be measured.
 enum GroupName: String, CaseIterable {
   case queue
+  case balancers
   case system
   case blackFriday = "black-friday"
   case schedules
@@ -21,6 +22,8 @@ struct Options {
       swift run -c release Benchmarks [GROUP…] [--quick] [--json]
 
       queue      a message through the reference queue, against a bare ring behind a Mutex
+      balancers  a pick of each of the three balancers among 10, 1,000 and 10,000 consumers, against
+                 only reading the list of them
       system     the whole system's messages a second, against bare tasks at the same queue
       black-friday
                  the hour of Black Friday in virtual time, with and without the scaler
