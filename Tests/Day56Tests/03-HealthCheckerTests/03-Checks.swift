@@ -19,9 +19,6 @@ import Vocabulary
       await clinic.check()
       try await clinic.expect("anna", is: .processing, "A busy consumer is not called idle.")
       try await clinic.expect("ben", is: .idle, "One's beats say nothing of another.")
-      await clinic.beat("anna", .failed, progress: 1)
-      try await clinic.expect(
-        "anna", is: .processing, "Who is failed, only the checker says: that beat is ignored.")
       await clinic.beat("anna", .idle, progress: 1)
       try await clinic.expect("anna", is: .idle, "A consumer is what its last beat says.")
       await clinic.forget("anna")

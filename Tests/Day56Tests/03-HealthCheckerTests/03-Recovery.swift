@@ -40,11 +40,14 @@ extension HealthCheckerTests {
     }
   }
 
-  @Test func `a beat alone brings nobody back`() async {
+  @Test func `a beat alone fells nobody, and brings nobody back`() async {
     await explore(schedules: 50) { world in
       let clinic = try Clinic(in: world, strictHealth(failures: 1, successes: 2))
       await clinic.watch("anna")
       await clinic.beat("anna", .processing, progress: 1)
+      await clinic.beat("anna", .failed, progress: 2)
+      try await clinic.expect(
+        "anna", is: .processing, "Who is failed, only the checker says: that beat is ignored.")
       try await clinic.pass(.seconds(60))
       await clinic.check()
       try await clinic.expect("anna", is: .failed, "Who works and does not get on is stuck.")
