@@ -41,6 +41,7 @@ struct Benchmarks {
   ) async throws -> GroupReport {
     switch name {
     case .queue: try await QueueBenchmark(isQuick: options.isQuick).run()
+    case .health: try await HealthBenchmark(isQuick: options.isQuick).run()
     case .schedules: try await ScheduleBenchmark(isQuick: options.isQuick).run()
     case .verdict: try await VerdictBenchmark(isQuick: options.isQuick).run()
     }

@@ -1,6 +1,7 @@
 /// What can be measured.
 enum GroupName: String, CaseIterable {
   case queue
+  case health
   case schedules
   case verdict
 }
@@ -19,6 +20,7 @@ struct Options {
       swift run -c release Benchmarks [GROUP…] [--quick] [--json]
 
       queue      a message through the reference queue, against a bare ring behind a Mutex
+      health     one round of the reference checker, against a bare task group with the same pings
       schedules  seeded schedules in virtual time, against the same work under Swift's own scheduler
       verdict    from a saved edit to the grader's verdict, against swiftc alone and `swift test`;
                  takes some minutes, and works on a copy of the course
