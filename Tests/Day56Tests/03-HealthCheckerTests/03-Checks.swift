@@ -68,10 +68,11 @@ import Vocabulary
         try await clinic.pass(.seconds(10))
       }
       await clinic.beat("anna", .idle, progress: 12)
-      try await clinic.pass(.seconds(10))
+      clinic.pool["anna"] = .refuses()
+      try await clinic.pass(.seconds(15) - .nanoseconds(1))
       await clinic.check()
       try await clinic.expect("anna", is: .idle, "A beat is a sign of life for its whole time-out.")
-      try await clinic.pass(.seconds(10))
+      try await clinic.pass(.nanoseconds(1))
       await clinic.check()
       try await clinic.expect(
         "anna", is: .failed, "A beat is no sign of life any more when its time-out is over.")
@@ -101,7 +102,10 @@ import Vocabulary
         try await clinic.pass(.seconds(10))
         await clinic.beat("anna", .processing, progress: 7)
       }
-      try await clinic.pass(.seconds(10))
+      try await clinic.pass(.seconds(5) - .nanoseconds(1))
+      await clinic.check()
+      try await clinic.expect("anna", is: .processing, "It has the whole time in which to get on.")
+      try await clinic.pass(.nanoseconds(1))
       // Whether it still beats makes no difference now, nor that it answers.
       if world.chance(50) { await clinic.beat("anna", .processing, progress: 7) }
       await clinic.check()

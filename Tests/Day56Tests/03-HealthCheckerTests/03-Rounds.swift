@@ -96,7 +96,9 @@ extension HealthCheckerTests {
       clinic.pool["anna"] = world.pick([.hangs, .refuses()])
       try await withThrowingTaskGroup { group in
         group.addTask { try await clinic.expectCancellation() }
-        try await clinic.pass(.seconds(105))
+        try await clinic.pass(.seconds(5))
+        try world.expectEqual(clinic.pool.pings(of: "ben"), 1, "The first round begins at once.")
+        try await clinic.pass(.seconds(100))
         let pings = clinic.pool.pings(of: "ben")
         try world.expect(
           9...12 ~= pings,
@@ -136,6 +138,7 @@ extension HealthCheckerTests {
       world.tell("manager", "locks the door")
       try world.expectEqual(
         world.clock.now.told, "0.5 s", "A checker that is cancelled ends at once.")
+      try await clinic.pass(.seconds(10))
       try await clinic.expect(
         "anna", is: .idle, "A ping that was cancelled with its round says nothing of the consumer.")
       try clinic.expectReports([], about: "anna", "A shop that closes fails nobody over.")
