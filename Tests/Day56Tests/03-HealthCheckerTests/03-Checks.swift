@@ -29,7 +29,7 @@ import Vocabulary
   }
 
   @Test func `the k-th failed check in a row is the edge`() async {
-    await explore(schedules: 100, sizes: 1...4) { world in
+    await explore(schedules: 60, sizes: 1...4) { world in
       let clinic = try Clinic(in: world, strictHealth(failures: world.size))
       await clinic.watch("anna", "ben")
       // Almost, and then a good check: the next row begins anew.

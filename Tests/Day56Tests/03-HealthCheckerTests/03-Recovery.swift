@@ -5,7 +5,7 @@ import Vocabulary
 
 extension HealthCheckerTests {
   @Test func `m good checks in a row bring one back, and it can fall again`() async {
-    await explore(schedules: 100, sizes: 1...4) { world in
+    await explore(schedules: 60, sizes: 1...4) { world in
       let clinic = try Clinic(in: world, strictHealth(failures: 2, successes: world.size))
       await clinic.watch("anna")
       for fall in 1...2 {
@@ -95,7 +95,7 @@ extension HealthCheckerTests {
   }
 
   @Test func `what is forgotten is forgotten`() async {
-    await explore(schedules: 100) { world in
+    await explore(schedules: 60) { world in
       let clinic = try Clinic(
         in: world, strictHealth(failures: 3, successes: 2, grace: .seconds(5)))
       await clinic.watch("anna")

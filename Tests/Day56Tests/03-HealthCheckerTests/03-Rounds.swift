@@ -5,7 +5,7 @@ import Vocabulary
 
 extension HealthCheckerTests {
   @Test func `who hangs delays no other`() async {
-    await explore(schedules: 100, sizes: 2...8) { world in
+    await explore(schedules: 60, sizes: 2...8) { world in
       let clinic = try Clinic(in: world, strictHealth(failures: 1))
       let hung = (1...world.size).map { ConsumerID("hung-\($0)") }
       for consumer in hung {
@@ -34,7 +34,7 @@ extension HealthCheckerTests {
   }
 
   @Test func `a round leaves nothing running`() async {
-    await explore(schedules: 100, sizes: 1...4) { world in
+    await explore(schedules: 60, sizes: 1...4) { world in
       let clinic = try Clinic(in: world, strictHealth(failures: 1))
       for number in 1...world.size {
         let consumer = ConsumerID("consumer-\(number)")
@@ -59,7 +59,7 @@ extension HealthCheckerTests {
   }
 
   @Test func `rounds that overlap are one check, one count, one failover`() async {
-    await explore(schedules: 250, sizes: 2...5) { world in
+    await explore(schedules: 200, sizes: 2...5) { world in
       let clinic = try Clinic(in: world, strictHealth(failures: 2), auditing: true)
       await clinic.watch("anna", "ben")
       clinic.pool.whenReplacing { _ in try await clinic.pass(.milliseconds(700)) }
