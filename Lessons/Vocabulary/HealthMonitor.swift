@@ -43,8 +43,8 @@ public protocol HealthMonitor: Sendable {
   /// to be failed over, delays no other. Leaves out whose check by another round is not over yet, so
   /// that nobody is pinged twice at a time.
   ///
-  /// When it returns, it has left nothing running. If its task is cancelled it ends soon, and the pings that
-  /// were under way count for nothing.
+  /// It returns as soon as all are done, and leaves nothing running. If its task is cancelled it ends
+  /// soon, and the pings that were under way count for nothing.
   func check(_ pool: any ConsumerPool) async
 
   /// Begins a round at once, and another at every interval, whether or not the failovers of the last are

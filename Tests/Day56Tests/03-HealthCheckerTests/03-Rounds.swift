@@ -42,6 +42,12 @@ extension HealthCheckerTests {
         clinic.pool[consumer] = world.pick([.hangs, .answers(), .refuses()])
       }
       await clinic.watch("anna")
+      if world.size == 1 {
+        clinic.pool["consumer-1"] = .answers()
+        await clinic.check()
+        try world.expectEqual(
+          world.clock.now.told, "0 s", "A round is over as soon as all have answered.")
+      }
       clinic.pool["anna"] = .hangs
       for _ in 1...3 { await clinic.check() }
       try await clinic.expect("anna", is: .failed, "Who hangs fails the check.")
