@@ -4,8 +4,8 @@
 /// or given up after the policy's time-out. It has failed
 ///
 /// - if there is no sign of life: neither an answer nor a beat that is younger than `beatTimeout`;
-/// - or if there is no progress: what it last said is that it works, and for `stallTimeout` it has not
-///   got on, that is, its progress has not grown since it began. One that is idle has none to make.
+/// - or if there is no progress: what it last said is that it works, and `stallTimeout` has passed since
+///   its progress last grew or the work began. One that is idle has none to make.
 ///
 /// In the grace period, which begins with `watch`, a failed check does not count.
 ///
@@ -43,11 +43,11 @@ public protocol HealthMonitor: Sendable {
   /// to be failed over, delays no other. Leaves out whose check by another round is not over yet, so
   /// that nobody is pinged twice at a time.
   ///
-  /// When it returns, it has left nothing running. If its task is cancelled it ends soon, and the pings that
-  /// were under way count for nothing.
+  /// It returns as soon as all are done, and leaves nothing running. If its task is cancelled it ends
+  /// soon, and the pings that were under way count for nothing.
   func check(_ pool: any ConsumerPool) async
 
-  /// Begins a round at every interval, whether or not the failovers of the last are over; ends only when
-  /// its task is cancelled.
+  /// Begins a round at once, and another at every interval, whether or not the failovers of the last are
+  /// over; ends only when its task is cancelled.
   func run(over pool: any ConsumerPool) async throws(CancellationError)
 }

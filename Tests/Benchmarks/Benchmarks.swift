@@ -41,6 +41,7 @@ struct Benchmarks {
   ) async throws -> GroupReport {
     switch name {
     case .queue: try await QueueBenchmark(isQuick: options.isQuick).run()
+    case .health: try await HealthBenchmark(isQuick: options.isQuick).run()
     case .balancers: try await BalancerBenchmark(isQuick: options.isQuick).run()
     case .system: try await SystemBenchmark(isQuick: options.isQuick).run()
     case .blackFriday: try await NightBenchmark(isQuick: options.isQuick).run()

@@ -1,6 +1,7 @@
 /// What can be measured.
 enum GroupName: String, CaseIterable {
   case queue
+  case health
   case balancers
   case system
   case blackFriday = "black-friday"
@@ -22,6 +23,7 @@ struct Options {
       swift run -c release Benchmarks [GROUP…] [--quick] [--json]
 
       queue      a message through the reference queue, against a bare ring behind a Mutex
+      health     one round of the reference checker, against a bare task group with the same pings
       balancers  a pick of each of the three balancers among 10, 1,000 and 10,000 consumers, against
                  only reading the list of them
       system     the whole system's messages a second, against bare tasks at the same queue

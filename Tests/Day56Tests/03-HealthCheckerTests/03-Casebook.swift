@@ -51,8 +51,8 @@ final class Casebook: Sendable {
     advance(consumer) { stage in
       guard case .well = stage else {
         return
-          "One failover per fall: the leases of \(consumer) were revoked a second time, and it "
-          + "had not recovered."
+          "One failover per fall: the leases of \(consumer) were revoked again, though it has "
+          + "not recovered since."
       }
       stage = .revoked(count)
       return nil
@@ -71,8 +71,8 @@ final class Casebook: Sendable {
           + "\(consumer), which held its leases still."
       default:
         return
-          "One failover per fall: \(consumer) was to be replaced a second time, and it had not "
-          + "recovered."
+          "One failover per fall: \(consumer) was to be replaced again, though it has not "
+          + "recovered since."
       }
     }
   }
@@ -104,8 +104,8 @@ final class Casebook: Sendable {
         }
         return nil
       case (.failed, .told):
-        return "One failover per fall: that \(consumer) failed was reported a second time, and it "
-          + "had not recovered."
+        return "One failover per fall: that \(consumer) failed was reported again, though it has "
+          + "not recovered since."
       case (.failed, _):
         return
           "First the leases are revoked, then a replacement is asked for, then it is reported: "

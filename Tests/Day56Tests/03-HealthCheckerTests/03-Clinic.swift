@@ -24,7 +24,9 @@ struct Clinic: Sendable {
       in: world, book,
       policy: try QueuePolicy(visibilityTimeout: .seconds(1_000_000), maxDeliveries: 99))
     pool = PingedPool(in: world, book)
-    checker = HealthChecker(policy: policy, queue: queue, clock: clock ?? world.clock) { event in
+    checker = HealthChecker(
+      policy: policy, queue: queue, clock: clock ?? YieldingClock(clock: world.clock)
+    ) { event in
       book.told(event)
     }
   }
@@ -115,7 +117,7 @@ func strictHealth(
 extension PingManner {
   /// A way not to answer.
   static func silent(in world: World) -> PingManner {
-    world.pick([.refuses(), .refuses(after: .milliseconds(300)), .hangs])
+    world.pick([.hangs, .refuses(after: .milliseconds(300)), .refuses()])
   }
 
   /// A way to answer.

@@ -124,7 +124,7 @@ extension HealthCheckerTests {
         await clinic.beat(leaver, .stopped)
       }
       failed.remove(leaver)
-      try await clinic.check(times: 2)
+      try await clinic.check(times: 1)
       _ = try await clinic.expectFailed(
         max(failed.count, policy.mostFailed(ofFleet: fleet.count - 1)),
         of: fleet.filter { $0 != leaver })

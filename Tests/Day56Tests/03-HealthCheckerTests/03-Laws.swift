@@ -12,7 +12,7 @@ extension HealthCheckerTests {
   }
 
   @Test func `whatever a night brings, nothing is lost and nobody fails over twice`() async {
-    await explore(schedules: 100, sizes: 1...4, stepLimit: 20_000) { world in
+    await explore(schedules: 70, sizes: 1...4, stepLimit: 20_000) { world in
       let clinic = try Clinic(in: world, strictHealth(percent: 60), auditing: true)
       let orders = 2 * world.size
       for number in 1...orders {

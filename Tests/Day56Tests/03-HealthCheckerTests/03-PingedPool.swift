@@ -87,7 +87,10 @@ final class PingedPool: ConsumerPool {
     case .hangs:
       world.tell(consumer.name, waitsFor: "its ping to be cancelled")
       defer { world.tell(consumer.name, "is no longer pinged") }
-      try await world.clock.sleep(for: .seconds(1_000_000_000))
+      let (silence, end) = AsyncStream.makeStream(of: Never.self)
+      for await _ in silence {}
+      withExtendedLifetime(end) {}
+      throw CancellationError()
     }
   }
 

@@ -8,7 +8,7 @@ extension HealthCheckerTests {
   @Test func `threads see one failover per fall, and no more than the share`() async throws {
     // A round that does not end hangs, and the test with it: first see that it can be done.
     let isWorthwhile = await explore(schedules: 30) { world in
-      let fleet = try Fleet(in: world, clock: world.clock)
+      let fleet = try Fleet(in: world)
       try await fleet.fail()
       try world.expectEqual(
         world.clock.now.told, "0 s", "A round is over when all have answered or refused.")
@@ -31,7 +31,7 @@ private struct Fleet {
   private let clinic: Clinic
   private let consumers = (1...12).map { ConsumerID("consumer-\($0)") }
 
-  init(in world: World, clock: any TimeSource) throws {
+  init(in world: World, clock: (any TimeSource)? = nil) throws {
     clinic = try Clinic(
       in: world, strictHealth(failures: 1, percent: 25), clock: clock, auditing: true)
   }
