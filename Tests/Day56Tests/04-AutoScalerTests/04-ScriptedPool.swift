@@ -27,6 +27,8 @@ final class ScriptedPool: ConsumerPool {
     var drained: [ConsumerID] = []
     /// The first order that no scaler may give.
     var wrong: String?
+    /// How many orders to start some are being carried out.
+    fileprivate var ordersUnderWay = 0
     fileprivate var lastNumber = 0
   }
 
@@ -64,6 +66,8 @@ final class ScriptedPool: ConsumerPool {
   }
 
   func members() async -> [PoolMember] {
+    // Among threads it is as quick as can be, so that they meet where they decide.
+    guard world != nil else { return now.members }
     await Task.yield()
     let members = now.members
     await Task.yield()
@@ -75,20 +79,9 @@ final class ScriptedPool: ConsumerPool {
   func replace(_ consumer: ConsumerID) async throws {}
 
   func add(_ count: Int) async throws -> [ConsumerID] {
+    let (start, time) = state.withLock { $0.accept(orderFor: count, policy) }
+    defer { state.withLock { $0.ordersUnderWay -= 1 } }
     await Task.yield()
-    let (start, time) = state.withLock { state in
-      state.asked.append(count)
-      let alive = state.members.count { $0.status != .stopped }
-      if count < 1 {
-        state.wrong = state.wrong ?? "Who needs nobody asks for nobody: \(count) were asked for."
-      } else if count > policy.maxConsumers - alive {
-        state.wrong =
-          state.wrong
-          ?? "There are never more alive than \(policy.maxConsumers), be they well or not: "
-          + "of \(alive) that are alive, \(count) more were asked for."
-      }
-      return (state.starts.isEmpty ? .all : state.starts.removeFirst(), state.startTime)
-    }
     if time > .zero { try await clock.sleep(until: clock.now.advanced(by: time)) }
     let added = start.count(of: count)
     world?.tell(
@@ -142,6 +135,26 @@ extension ScriptedPool.State {
   var staff: [PoolMember] { members.filter { $0.status.isEligible && !$0.isDraining } }
 
   func index(of consumer: ConsumerID) -> Int? { members.firstIndex { $0.id == consumer } }
+
+  fileprivate mutating func accept(
+    orderFor count: Int, _ policy: ScalingPolicy
+  ) -> (ScriptedPool.Start, Duration) {
+    let alive = members.count { $0.status != .stopped }
+    if count < 1 {
+      wrong = wrong ?? "Who needs nobody asks for nobody: \(count) were asked for."
+    } else if count > policy.maxConsumers - alive {
+      wrong =
+        wrong ?? "There are never more alive than \(policy.maxConsumers), be they well or not: "
+        + "of \(alive) that are alive, \(count) more were asked for."
+    } else if ordersUnderWay > 0 {
+      wrong =
+        wrong ?? "While one look adds, another does not: \(count) more were asked for before an "
+        + "order for \(asked.last ?? 0) was carried out."
+    }
+    asked.append(count)
+    ordersUnderWay += 1
+    return (starts.isEmpty ? .all : starts.removeFirst(), startTime)
+  }
 
   /// Why this one may not be let go now.
   fileprivate func objection(

@@ -111,10 +111,11 @@ extension Load {
 /// Half a second of work a second is one consumer's. No band, a step of 10, and times that are easy to see.
 func plainPolicy(
   min: Int = 2, max: Int = 40, tolerance: Double = 0, window: Duration = .seconds(60),
-  upCooldown: Duration = .seconds(15), downCooldown: Duration = .seconds(30), stepUp: Int = 10
+  upCooldown: Duration = .seconds(15), downCooldown: Duration = .seconds(30), stepUp: Int = 10,
+  newbornAge: Duration = .seconds(20)
 ) throws -> ScalingPolicy {
   try ScalingPolicy(
     minConsumers: min, maxConsumers: max, targetUtilisation: 0.5, tolerance: tolerance,
     scaleDownWindow: window, scaleUpCooldown: upCooldown, scaleDownCooldown: downCooldown,
-    stepUp: stepUp, growthFactor: 1, newbornAge: .seconds(20))
+    stepUp: stepUp, growthFactor: 1, newbornAge: newbornAge)
 }
