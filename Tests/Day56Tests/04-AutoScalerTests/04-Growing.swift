@@ -64,7 +64,7 @@ extension AutoScalerTests {
       let condition = status?.rawValue ?? "draining"
       world.tell("pool", "has 4 of 6 that are \(condition)")
       try await shop.look(.needing(6))
-      try shop.expectStaff(6, "Who is \(condition) does no work, and is no capacity.")
+      try shop.expectStaff(6, "A consumer that is \(condition) does no work, and is no capacity.")
     }
   }
 

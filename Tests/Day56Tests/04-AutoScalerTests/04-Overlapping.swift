@@ -14,7 +14,7 @@ extension AutoScalerTests {
           let delay = Duration.seconds(world.random(in: 0...2))
           group.addTask {
             try? await world.clock.sleep(for: delay)
-            world.tell("scaler", "looks, for the \(number). time: \(Load.needing(9).told)")
+            world.tell("scaler", "looks, by call \(number), and wants 9")
             return await shop.scaler.adjust(shop.pool, to: .needing(9))
           }
         }
@@ -42,7 +42,7 @@ extension AutoScalerTests {
           let delay = Duration.seconds(world.random(in: 0...1))
           group.addTask {
             try? await world.clock.sleep(for: delay)
-            world.tell("scaler", "looks, for the \(number). time: \(Load.needing(4).told)")
+            world.tell("scaler", "looks, by call \(number), and wants 4")
             await shop.scaler.adjust(shop.pool, to: .needing(4))
           }
         }

@@ -81,11 +81,12 @@ final class ScriptedPool: ConsumerPool {
   func add(_ count: Int) async throws -> [ConsumerID] {
     let (start, time) = state.withLock { $0.accept(orderFor: count, policy) }
     defer { state.withLock { $0.ordersUnderWay -= 1 } }
+    world?.tell("pool", "is asked for \(count) more")
     await Task.yield()
     if time > .zero { try await clock.sleep(until: clock.now.advanced(by: time)) }
     let added = start.count(of: count)
     world?.tell(
-      "pool", "is asked for \(count) more, and starts \(added == 0 ? "none" : "\(added)")")
+      "pool", "starts \(added == 0 ? "none" : "\(added)")")
     guard added > 0 else { throw CannotStart() }
     return state.withLock { state in
       let new = (0..<added).map { _ in PoolMember(id: state.nextName, started: clock.now) }

@@ -22,7 +22,8 @@ struct Shop: Sendable {
   /// Lets the scaler look once. Nothing else may be under way: what it says must be what the pool did.
   @discardableResult
   func look(_ load: Load, at place: SourceLocation = #_sourceLocation) async throws -> Deed {
-    world.tell("scaler", "looks: \(load.told)")
+    let wanted = await scaler.desiredConsumers(for: load)
+    world.tell("scaler", "looks, and wants \(wanted): \(load.told)")
     let before = pool.now
     let action = await scaler.adjust(pool, to: load)
     let after = pool.now
@@ -103,8 +104,10 @@ extension Load {
   }
 
   var told: String {
-    let time = handlingTime.map { "\($0.told) each" } ?? "nobody knows how long each takes"
-    return "\(backlog) wait, \(arrivalsPerSecond) a second come, \(time)"
+    let arrivals =
+      Int(exactly: arrivalsPerSecond).map { "\($0)" } ?? "\(arrivalsPerSecond)"
+    let time = handlingTime.map { "\($0.told) each" } ?? "handling time unknown"
+    return "\(backlog) waiting, \(arrivals) a second arriving, \(time)"
   }
 }
 

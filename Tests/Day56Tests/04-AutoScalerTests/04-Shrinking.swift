@@ -143,7 +143,7 @@ extension AutoScalerTests {
         try await world.clock.sleep(for: .seconds(25))
         let gone = shop.pool.now.drained
         try world.expectEqual(gone.count, 6, "They are let go side by side. By now:")
-        world.tell("scaler", "looks: \(Load.needing(12).told)")
+        world.tell("scaler", "looks, and wants 12")
         let deadline = world.clock.now.advanced(by: .seconds(1))
         group.addTask {
           await shop.scaler.adjust(shop.pool, to: .needing(12))
