@@ -111,7 +111,7 @@ extension AutoScalerTests {
   @Test func `an addition that failed may be tried again at once`() async {
     await explore(schedules: 20) { world in
       let shop = Shop(try plainPolicy(), staff: 2, in: world)
-      shop.pool.change { $0.starts = [.none, .none] }
+      shop.pool.change { $0.starts = [.failure, .some(0)] }
       for _ in 1...3 {
         try await shop.look(.needing(9))
         try await world.clock.sleep(for: .seconds(world.random(in: 0...1)))

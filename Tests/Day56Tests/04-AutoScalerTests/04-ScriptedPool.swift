@@ -7,9 +7,10 @@ final class ScriptedPool: ConsumerPool {
   /// What becomes of an order to start consumers.
   enum Start: Sendable {
     case all
-    /// So many start, and no more.
+    /// So many start, and no more; with none, the order comes back empty.
     case some(Int)
-    case none
+    /// An error keeps even the first from starting.
+    case failure
   }
 
   struct State {
@@ -87,7 +88,7 @@ final class ScriptedPool: ConsumerPool {
     let added = start.count(of: count)
     world?.tell(
       "pool", "starts \(added == 0 ? "none" : "\(added)")")
-    guard added > 0 else { throw CannotStart() }
+    if case .failure = start { throw CannotStart() }
     return state.withLock { state in
       let new = (0..<added).map { _ in PoolMember(id: state.nextName, started: clock.now) }
       state.members += new
@@ -119,7 +120,7 @@ extension ScriptedPool.Start {
     switch self {
     case .all: max(wanted, 0)
     case .some(let few): max(min(few, wanted), 0)
-    case .none: 0
+    case .failure: 0
     }
   }
 }

@@ -46,7 +46,7 @@ extension AutoScalerTests {
   }
 
   @Test func `the longest idle goes first, and never who is busy or new`() async {
-    await explore(schedules: 42, sizes: 1...7) { world in
+    await explore(schedules: 40, sizes: 1...8) { world in
       let shop = Shop(try plainPolicy(min: 1), in: world)
       try await shop.look(Load(), for: .seconds(70))
       shop.pool.change { $0.members = [] }
@@ -56,22 +56,24 @@ extension AutoScalerTests {
       for seconds in idle { shop.pool.settle(1, idleFor: seconds) }
       shop.pool.settle(2, status: .processing, idleFor: 900)
       shop.pool.settle(2, status: .failed, idleFor: 900)
-      let born = world.clock.now.advanced(by: .seconds(-19))
-      shop.pool.change {
-        $0.members.insert(PoolMember(id: "newborn", started: born), at: 0)
+      let now = world.clock.now
+      for (name, age) in [("newborn", 19), ("grown", 20)] {
+        let member = PoolMember(
+          id: ConsumerID(name), started: now.advanced(by: .seconds(-age)))
+        shop.pool.change { $0.members.insert(member, at: 0) }
+        world.tell("pool", "has \(name), \(age) s old")
       }
-      world.tell("pool", "has a newborn of 19 s")
-      let (members, staff) = (shop.pool.now.members, 9)
+      let (members, staff) = (shop.pool.now.members, 10)
       let surplus = world.size
       try await shop.look(.needing(staff - surplus))
       let stay = Set(shop.pool.now.members.map(\.id))
       let gone = members.filter { !stay.contains($0.id) }.map {
-        $0.lastActive.duration(to: world.clock.now)
+        $0.lastActive.duration(to: now)
       }
       try world.expectEqual(
         gone.map(\.told).sorted(),
-        idle.sorted().suffix(surplus).map { Duration.seconds($0).told }.sorted(),
-        "Of 9 that can work, \(9 - surplus) are needed: who is idle for longest goes. Gone, by the time idle:"
+        ([20] + idle.sorted()).suffix(surplus).map { Duration.seconds($0).told }.sorted(),
+        "Of \(staff) that can work, \(staff - surplus) are needed: who is idle for longest goes. Gone, by the time idle:"
       )
     }
   }

@@ -71,7 +71,7 @@ extension Shop {
     let now = world.clock.now
     pool.change { state in
       if world.chance(15) {
-        state.starts = [world.pick([.none, .some(world.random(in: 1...3))])]
+        state.starts = [world.pick([.failure, .some(world.random(in: 0...3))])]
       }
       for index in state.members.indices where world.chance(15) {
         state.members[index].status = world.pick([.idle, .idle, .processing, .failed])
