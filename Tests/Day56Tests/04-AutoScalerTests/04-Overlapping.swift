@@ -82,7 +82,7 @@ extension AutoScalerTests {
   /// Synchronous code can be interrupted between two critical sections by threads alone.
   @Test func `threads that overlap do the work once`() async throws {
     let policy = try plainPolicy(upCooldown: .zero, newbornAge: .zero)
-    let shops = (1...60).map { _ in
+    let shops = (1...25).map { _ in
       let clock = MeetingClock(of: 3)
       let scaler = AutoScaler(policy: policy, clock: clock) as any Scaler
       return (clock: clock, scaler: scaler, pool: ScriptedPool(policy, clock: clock))
