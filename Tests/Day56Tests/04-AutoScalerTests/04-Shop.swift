@@ -19,15 +19,20 @@ struct Shop: Sendable {
     if staff > 0 { pool.settle(staff) }
   }
 
-  /// Lets the scaler look once. Nothing else may be under way: what it says must be what the pool did.
+  /// Lets the scaler look once, at a pool that answers at once. Nothing else may be under way: what it
+  /// says must be what the pool did.
   @discardableResult
   func look(_ load: Load, at place: SourceLocation = #_sourceLocation) async throws -> Deed {
     let wanted = await scaler.desiredConsumers(for: load)
     world.tell("scaler", "looks, and wants \(wanted): \(load.told)")
-    let before = pool.now
+    let (before, begun) = (pool.now, world.clock.now)
     let action = await scaler.adjust(pool, to: load)
     let after = pool.now
     try expectNothingWrong(at: place)
+    try world.expectEqual(
+      world.clock.now.told, begun.told,
+      "A look takes no time of its own: it tries once, and the next one tries again. It ended at:",
+      at: place)
     let deed = Deed(
       asked: after.asked.dropFirst(before.asked.count).reduce(0, +),
       added: Array(after.added.dropFirst(before.added.count)),
