@@ -29,7 +29,8 @@ public protocol Scaler: Sendable {
 
   /// Looks at the pool once: adds consumers or lets some go, as the load asks for.
   ///
-  /// Cancelling it cancels what it waits for; the next look starts anew.
+  /// It tries once and waits for nothing but the pool; what could not be done is left to the next look.
+  /// Cancelling it cancels what it waits for.
   ///
   /// - Returns: what this call has done, not what was meant.
   @discardableResult

@@ -64,7 +64,7 @@ extension AutoScalerTests {
       let condition = status?.rawValue ?? "draining"
       world.tell("pool", "has 4 of 6 that are \(condition)")
       try await shop.look(.needing(6))
-      try shop.expectStaff(6, "Who is \(condition) does no work, and is no capacity.")
+      try shop.expectStaff(6, "A consumer that is \(condition) does no work, and is no capacity.")
     }
   }
 
@@ -111,7 +111,7 @@ extension AutoScalerTests {
   @Test func `an addition that failed may be tried again at once`() async {
     await explore(schedules: 20) { world in
       let shop = Shop(try plainPolicy(), staff: 2, in: world)
-      shop.pool.change { $0.starts = [.none, .none] }
+      shop.pool.change { $0.starts = [.failure, .some(0)] }
       for _ in 1...3 {
         try await shop.look(.needing(9))
         try await world.clock.sleep(for: .seconds(world.random(in: 0...1)))

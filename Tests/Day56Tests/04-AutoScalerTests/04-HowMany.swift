@@ -112,7 +112,7 @@ import Vocabulary
     guard desired != wanted else { return }
     Issue.record(
       Comment(
-        rawValue: "\(law) With \(load.told): expected \(wanted) consumers, saw \(desired)."),
+        rawValue: "\(law) \(load.told): expected \(wanted) consumers, saw \(desired)."),
       sourceLocation: place)
   }
 }

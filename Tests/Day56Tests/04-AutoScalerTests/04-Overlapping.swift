@@ -1,5 +1,6 @@
 import Exercises
 import Instruments
+import Synchronization
 import Testing
 import Vocabulary
 
@@ -13,7 +14,7 @@ extension AutoScalerTests {
           let delay = Duration.seconds(world.random(in: 0...2))
           group.addTask {
             try? await world.clock.sleep(for: delay)
-            world.tell("scaler", "looks, for the \(number). time: \(Load.needing(9).told)")
+            world.tell("scaler", "looks, by call \(number), and wants 9")
             return await shop.scaler.adjust(shop.pool, to: .needing(9))
           }
         }
@@ -41,7 +42,7 @@ extension AutoScalerTests {
           let delay = Duration.seconds(world.random(in: 0...1))
           group.addTask {
             try? await world.clock.sleep(for: delay)
-            world.tell("scaler", "looks, for the \(number). time: \(Load.needing(4).told)")
+            world.tell("scaler", "looks, by call \(number), and wants 4")
             await shop.scaler.adjust(shop.pool, to: .needing(4))
           }
         }
@@ -80,23 +81,49 @@ extension AutoScalerTests {
 
   /// Synchronous code can be interrupted between two critical sections by threads alone.
   @Test func `threads that overlap do the work once`() async throws {
-    let policy = try plainPolicy(upCooldown: .zero)
-    let clock = InterruptingClock()
-    let shops = (1...60).map { _ in
-      let pool = ScriptedPool(policy, clock: clock)
-      return (scaler: AutoScaler(policy: policy, clock: clock) as any Scaler, pool: pool)
+    let policy = try plainPolicy(upCooldown: .zero, newbornAge: .zero)
+    let shops = (1...25).map { _ in
+      let clock = MeetingClock(of: 3)
+      let scaler = AutoScaler(policy: policy, clock: clock) as any Scaler
+      return (clock: clock, scaler: scaler, pool: ScriptedPool(policy, clock: clock))
     }
     _ = await onThreads(3) { _ in
-      for shop in shops { await shop.scaler.adjust(shop.pool, to: .needing(9)) }
+      for shop in shops {
+        shop.clock.arrive()
+        await shop.scaler.adjust(shop.pool, to: .needing(9))
+      }
     }
-    let wrong = shops.filter { $0.pool.now.added.count != 9 }
-    if let first = wrong.first {
-      Issue.record(
-        """
-        Of looks that overlap, one does what there is to do: of \(shops.count) pools that needed 9, \
-        \(wrong.count) were given another number, the first of them \(first.pool.now.added.count). \
-        To see that nobody is at it and to begin must be one step, under one lock.
-        """)
-    }
+    let wrong = shops.map(\.pool.now.added.count).filter { $0 != 9 }
+    guard let first = wrong.first else { return }
+    Issue.record(
+      """
+      Of looks that overlap, one does what there is to do: \(shops.count) pools needed 9, but \
+      \(wrong.count) were given another number, the first of them \(first). \
+      To see that nobody is at it and to begin must be one step, under one lock.
+      """)
+  }
+}
+
+/// Time that stands still, on a clock that tells it only when everybody has arrived: who looks at it with
+/// a lock in hand has the others queue up for the lock.
+private final class MeetingClock: TimeSource {
+  private let clock = InterruptingClock()
+  private let absent: Atomic<Int>
+
+  init(of participants: Int) { absent = Atomic(participants) }
+
+  func arrive() { absent.subtract(1, ordering: .sequentiallyConsistent) }
+
+  var now: Timestamp {
+    while absent.load(ordering: .sequentiallyConsistent) > 0 { _ = clock.now }
+    // From their arrival to the lock it takes them a moment.
+    for _ in 1...20 { _ = clock.now }
+    return clock.now
+  }
+
+  var minimumResolution: Duration { clock.minimumResolution }
+
+  func sleep(until deadline: Timestamp, tolerance: Duration?) async throws {
+    try await clock.sleep(until: deadline, tolerance: tolerance)
   }
 }

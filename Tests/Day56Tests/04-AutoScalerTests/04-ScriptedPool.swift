@@ -7,9 +7,10 @@ final class ScriptedPool: ConsumerPool {
   /// What becomes of an order to start consumers.
   enum Start: Sendable {
     case all
-    /// So many start, and no more.
+    /// So many start, and no more; with none, the order comes back empty.
     case some(Int)
-    case none
+    /// An error keeps even the first from starting.
+    case failure
   }
 
   struct State {
@@ -27,6 +28,8 @@ final class ScriptedPool: ConsumerPool {
     var drained: [ConsumerID] = []
     /// The first order that no scaler may give.
     var wrong: String?
+    /// How many orders to start some are being carried out.
+    fileprivate var ordersUnderWay = 0
     fileprivate var lastNumber = 0
   }
 
@@ -66,6 +69,8 @@ final class ScriptedPool: ConsumerPool {
   func members() async -> [PoolMember] {
     await Task.yield()
     let members = now.members
+    // By the time that an answer is there, it may be old: among threads, a look at their clock sees to it.
+    if world == nil { _ = clock.now }
     await Task.yield()
     return members
   }
@@ -75,25 +80,15 @@ final class ScriptedPool: ConsumerPool {
   func replace(_ consumer: ConsumerID) async throws {}
 
   func add(_ count: Int) async throws -> [ConsumerID] {
+    let (start, time) = state.withLock { $0.accept(orderFor: count, policy) }
+    defer { state.withLock { $0.ordersUnderWay -= 1 } }
+    world?.tell("pool", "is asked for \(count) more")
     await Task.yield()
-    let (start, time) = state.withLock { state in
-      state.asked.append(count)
-      let alive = state.members.count { $0.status != .stopped }
-      if count < 1 {
-        state.wrong = state.wrong ?? "Who needs nobody asks for nobody: \(count) were asked for."
-      } else if count > policy.maxConsumers - alive {
-        state.wrong =
-          state.wrong
-          ?? "There are never more alive than \(policy.maxConsumers), be they well or not: "
-          + "of \(alive) that are alive, \(count) more were asked for."
-      }
-      return (state.starts.isEmpty ? .all : state.starts.removeFirst(), state.startTime)
-    }
     if time > .zero { try await clock.sleep(until: clock.now.advanced(by: time)) }
     let added = start.count(of: count)
     world?.tell(
-      "pool", "is asked for \(count) more, and starts \(added == 0 ? "none" : "\(added)")")
-    guard added > 0 else { throw CannotStart() }
+      "pool", "starts \(added == 0 ? "none" : "\(added)")")
+    if case .failure = start { throw CannotStart() }
     return state.withLock { state in
       let new = (0..<added).map { _ in PoolMember(id: state.nextName, started: clock.now) }
       state.members += new
@@ -125,7 +120,7 @@ extension ScriptedPool.Start {
     switch self {
     case .all: max(wanted, 0)
     case .some(let few): max(min(few, wanted), 0)
-    case .none: 0
+    case .failure: 0
     }
   }
 }
@@ -142,6 +137,26 @@ extension ScriptedPool.State {
   var staff: [PoolMember] { members.filter { $0.status.isEligible && !$0.isDraining } }
 
   func index(of consumer: ConsumerID) -> Int? { members.firstIndex { $0.id == consumer } }
+
+  fileprivate mutating func accept(
+    orderFor count: Int, _ policy: ScalingPolicy
+  ) -> (ScriptedPool.Start, Duration) {
+    let alive = members.count { $0.status != .stopped }
+    if count < 1 {
+      wrong = wrong ?? "Who needs nobody asks for nobody: \(count) were asked for."
+    } else if count > policy.maxConsumers - alive {
+      wrong =
+        wrong ?? "There are never more alive than \(policy.maxConsumers), be they well or not: "
+        + "of \(alive) that are alive, \(count) more were asked for."
+    } else if ordersUnderWay > 0 {
+      wrong =
+        wrong ?? "While one look adds, another does not: \(count) more were asked for before an "
+        + "order for \(asked.last ?? 0) was carried out."
+    }
+    asked.append(count)
+    ordersUnderWay += 1
+    return (starts.isEmpty ? .all : starts.removeFirst(), startTime)
+  }
 
   /// Why this one may not be let go now.
   fileprivate func objection(

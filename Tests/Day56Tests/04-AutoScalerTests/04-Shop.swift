@@ -19,14 +19,20 @@ struct Shop: Sendable {
     if staff > 0 { pool.settle(staff) }
   }
 
-  /// Lets the scaler look once. Nothing else may be under way: what it says must be what the pool did.
+  /// Lets the scaler look once, at a pool that answers at once. Nothing else may be under way: what it
+  /// says must be what the pool did.
   @discardableResult
   func look(_ load: Load, at place: SourceLocation = #_sourceLocation) async throws -> Deed {
-    world.tell("scaler", "looks: \(load.told)")
-    let before = pool.now
+    let wanted = await scaler.desiredConsumers(for: load)
+    world.tell("scaler", "looks, and wants \(wanted): \(load.told)")
+    let (before, begun) = (pool.now, world.clock.now)
     let action = await scaler.adjust(pool, to: load)
     let after = pool.now
     try expectNothingWrong(at: place)
+    try world.expectEqual(
+      world.clock.now.told, begun.told,
+      "A look takes no time of its own: it tries once, and the next one tries again. It ended at:",
+      at: place)
     let deed = Deed(
       asked: after.asked.dropFirst(before.asked.count).reduce(0, +),
       added: Array(after.added.dropFirst(before.added.count)),
@@ -103,18 +109,21 @@ extension Load {
   }
 
   var told: String {
-    let time = handlingTime.map { "\($0.told) each" } ?? "nobody knows how long each takes"
-    return "\(backlog) wait, \(arrivalsPerSecond) a second come, \(time)"
+    let arrivals =
+      Int(exactly: arrivalsPerSecond).map { "\($0)" } ?? "\(arrivalsPerSecond)"
+    let time = handlingTime.map { "\($0.told) each" } ?? "handling time unknown"
+    return "\(backlog) waiting, \(arrivals) a second arriving, \(time)"
   }
 }
 
 /// Half a second of work a second is one consumer's. No band, a step of 10, and times that are easy to see.
 func plainPolicy(
   min: Int = 2, max: Int = 40, tolerance: Double = 0, window: Duration = .seconds(60),
-  upCooldown: Duration = .seconds(15), downCooldown: Duration = .seconds(30), stepUp: Int = 10
+  upCooldown: Duration = .seconds(15), downCooldown: Duration = .seconds(30), stepUp: Int = 10,
+  newbornAge: Duration = .seconds(20)
 ) throws -> ScalingPolicy {
   try ScalingPolicy(
     minConsumers: min, maxConsumers: max, targetUtilisation: 0.5, tolerance: tolerance,
     scaleDownWindow: window, scaleUpCooldown: upCooldown, scaleDownCooldown: downCooldown,
-    stepUp: stepUp, growthFactor: 1, newbornAge: .seconds(20))
+    stepUp: stepUp, growthFactor: 1, newbornAge: newbornAge)
 }
