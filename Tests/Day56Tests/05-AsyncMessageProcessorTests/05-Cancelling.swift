@@ -12,7 +12,7 @@ extension AsyncMessageProcessorTests {
     Whereabouts.nowhereYet, .inLine, .atWork, .atRest, .inLineAgain,
   ])
   func `who is cancelled waits no longer, and begins nothing`(_ place: Whereabouts) async {
-    await explore(schedules: 60) { world in
+    await explore(schedules: 40) { world in
       let shop = try Shop(
         in: world, .small(workers: 1, totalTimeout: .seconds(600)),
         script: [

@@ -21,6 +21,8 @@ struct OrderLife: Sendable {
   private var lastIsFinal = false
   /// When it was first told to stop because time was up.
   private var timedOut: Timestamp?
+  /// Whether the last attempt ended when its time was up, whatever it was told before.
+  private var isOverlong = false
   private var hasReturned = false
 
   init(_ id: MessageID, _ policy: ProcessingPolicy, called: Timestamp, others: Int) {
@@ -68,6 +70,7 @@ struct OrderLife: Sendable {
   mutating func attemptEnds(with error: (any Error)?, isFinal: Bool, at now: Timestamp) -> String? {
     (isRunning, ended, isDone, lastIsFinal) = (false, now, error == nil, isFinal)
     if let error, !(error is CancellationError) { lastThrown = error }
+    isOverlong = now >= end
     return hasReturned
       ? "Nothing goes on when process has returned, but \(id) was still being packed." : nil
   }
@@ -97,8 +100,9 @@ struct OrderLife: Sendable {
 
   private func wrongCause(of error: ProcessingError) -> String? {
     var wanted: [(any Error)?] = [lastThrown ?? (timedOut == nil ? nil : AttemptTimedOut())]
-    // Both at one instant: it may be told as the one or the other.
-    if lastThrown == nil, timedOut == cancelled { wanted.append(nil) }
+    let isBoth = timedOut == nil ? isOverlong : timedOut == cancelled
+    // Cancelled, and its time was up as well: it may be told as the one or the other.
+    if lastThrown == nil && cancelled != nil && isBoth { wanted += [nil, AttemptTimedOut()] }
     if wanted.contains(where: { causeTold($0) == causeTold(error.cause) }) { return nil }
     return "The real cause comes out: for \(id) it is \(causeTold(wanted[0])), but process says "
       + "\(error.told)."

@@ -69,23 +69,23 @@ extension AsyncMessageProcessorTests {
       let total = when == "the deadline passes" ? 2 : 60
       let shop = try Shop(
         in: world, .small(workers: 1, totalTimeout: .seconds(total)),
-        script: ["order-1": [.hang(tidying: 3), .success]])
+        script: ["order-1": [.hang(tidying: 2), .success]])
       switch when {
       case "its time is up":
         try await expectPacked("order-1", by: shop, in: world)
         try world.expectEqual(
-          shop.beginnings().map(\.told), ["0 s", "8 s"],
-          "After 4 s it is told to stop, tidies up for 3 s, rests for 1 s, and is tried again.")
+          shop.beginnings().map(\.told), ["0 s", "7 s"],
+          "After 4 s it is told to stop, tidies up for 2 s, rests for 1 s, and is tried again.")
       case "the deadline passes":
         let outcome = await shop.outcome(of: "order-1")
         try world.expectError(outcome, .deadlinePassed, attempts: 1, AttemptTimedOut())
         try world.expectEqual(
-          world.clock.now.told, "5 s", "At 2 s it is told to stop, at 5 s it has.")
+          world.clock.now.told, "4 s", "At 2 s it is told to stop, at 4 s it has.")
       default:
         let outcome = await shop.outcome(of: "order-1", patience: .seconds(1))
         try world.expectError(outcome, .cancelled, attempts: 1, nil)
         try world.expectEqual(
-          world.clock.now.told, "4 s", "At 1 s it is told to stop, at 4 s it has.")
+          world.clock.now.told, "3 s", "At 1 s it is told to stop, at 3 s it has.")
       }
       try await expectPacked("order-2", by: shop, in: world)
     }

@@ -50,7 +50,7 @@ extension AsyncMessageProcessorTests {
   }
 
   @Test func `who comes first is served first`() async {
-    await explore(schedules: 200, sizes: 3...6) { world in
+    await explore(schedules: 120, sizes: 3...6) { world in
       let total = world.size
       var script: [MessageID: [Deed]] = [:]
       for number in 1...total { script["order-\(number)"] = [.success(after: 2)] }
@@ -124,7 +124,7 @@ extension AsyncMessageProcessorTests {
 
   @Test(arguments: Fate.allCases)
   func `a worker comes back, and so does a place in line`(_ fate: Fate) async {
-    await explore(schedules: 40, sizes: 1...3) { world in
+    await explore(schedules: 30, sizes: 1...3) { world in
       let policy = ProcessingPolicy.small(
         workers: world.size, lineLimit: 1, maxAttempts: 1, totalTimeout: fate.totalTimeout)
       let shop = try Shop(in: world, policy, script: fate.script)
