@@ -71,7 +71,9 @@ public actor AsyncMessageProcessor: MessageProcessor {
       if !isAnswer { cause = failure } else if timeWasUp { timedOut = true }
 
       if Task.isCancelled { throw giveUp(.cancelled) }
-      if !isAnswer && (failure is ProcessingError || !isRetryable(failure)) { throw giveUp(.failed) }
+      if !isAnswer && (failure is ProcessingError || !isRetryable(failure)) {
+        throw giveUp(.failed)
+      }
       if isAnswer && clock.now >= deadline { throw giveUp(.deadlinePassed) }
       if attempts == policy.maxAttempts { throw giveUp(.failed) }
       let rest = policy.backoff.rest(afterAttempt: attempts, using: &generator)

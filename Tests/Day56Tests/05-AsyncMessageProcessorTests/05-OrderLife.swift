@@ -64,7 +64,8 @@ struct OrderLife: Sendable {
     guard now != end && cancelled == nil else { return nil }
     return
       "An attempt has \(policy.attemptTimeout.told) of its own, and ends at the deadline at the "
-      + "latest: that at \(id) should be told to stop at \(end.told), not now."
+      + "latest: that at \(id) is over at \(end.told), but it is told to stop at "
+      + "\(now.told)."
   }
 
   mutating func attemptEnds(with error: (any Error)?, isFinal: Bool, at now: Timestamp) -> String? {
@@ -124,8 +125,9 @@ struct OrderLife: Sendable {
       if attempts > 0 { return "Only a newcomer is turned away, but \(id) was \(history)." }
       let room = policy.workers + policy.lineLimit
       if others < room {
-        return "There is room for \(room) that work or wait, and \(others) others are there; but "
-          + "\(id) is turned away."
+        return
+          "There is room for \(room), at work or in line, and besides \(id) there are only \(others); "
+          + "but it is turned away."
       }
       return late(since: called, at: now)
     case .deadlinePassed:

@@ -21,17 +21,17 @@ extension AsyncMessageProcessorTests {
     await explore(schedules: 50) { world in
       let shop = try Shop(
         in: world, .small(workers: 1, maxAttempts: 9, totalTimeout: .seconds(12)),
-        script: ["order-1": place == "at work" ? [.hang] : [.jam], "order-0": [.deaf(20)]])
+        script: [
+          "order-1": place == "at work" ? [.hang] : [.jam],
+          "busy": [.deaf(20, PackingError.unknownAddress)],
+        ])
       let outcome = try await withThrowingTaskGroup(of: Void.self) { group in
-        if place == "in line" { group.addTask { await shop.outcome(of: "order-0") } }
-        if place == "in line again" {
-          group.addTask {
-            // Here while order-1 has its first rest.
-            try await world.clock.sleep(for: .milliseconds(500))
-            await shop.outcome(of: "order-0")
-          }
+        group.addTask {
+          // It comes before order-1, or while that has its first rest.
+          try await world.clock.sleep(for: .milliseconds(place == "in line" ? 0 : 500))
+          if place != "at work" { await shop.outcome(of: "busy") }
         }
-        try await world.clock.sleep(for: .nanoseconds(place == "in line" ? 1 : 0))
+        try await world.clock.sleep(for: .milliseconds(100))
         let called = world.clock.now
         let outcome = await shop.outcome(of: "order-1")
         try world.expectEqual(

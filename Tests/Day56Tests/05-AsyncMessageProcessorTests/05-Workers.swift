@@ -180,7 +180,7 @@ extension Fate {
     var script: [MessageID: [Deed]] = [:]
     for number in 1...3 {
       script["order-\(number)"] = deeds
-      script["busy-\(number)"] = [.deaf(6)]
+      script["busy-\(number)"] = [.deaf(6, PackingError.unknownAddress)]
       script["last-\(number)"] = [.success(after: 1)]
     }
     return script
