@@ -62,7 +62,7 @@ extension AsyncMessageProcessorTests {
 
 /// Whoever was told to stop has time to hear it, but the clock must not be needed any more.
 private func expectQuiet(after id: MessageID, in world: World) async throws {
-  try await world.clock.sleep(for: .nanoseconds(1))
+  try await world.clock.sleep(for: .milliseconds(1))
   let sleepers = world.clock.sleeperCount
   try world.expect(
     sleepers == 0,
