@@ -18,7 +18,8 @@ struct OrderLife: Sendable {
   private var cancelled: Timestamp?
   private var isDone = false
   private var lastThrown: (any Error)?
-  private var lastIsFinal = false
+  /// Whether the last attempt ended with an error of its own, and whether that will not go away.
+  private var (hasThrown, lastIsFinal) = (false, false)
   /// When it was first told to stop because time was up.
   private var timedOut: Timestamp?
   /// Whether the last attempt ended when its time was up, whatever it was told before.
@@ -70,7 +71,8 @@ struct OrderLife: Sendable {
 
   mutating func attemptEnds(with error: (any Error)?, isFinal: Bool, at now: Timestamp) -> String? {
     (isRunning, ended, isDone, lastIsFinal) = (false, now, error == nil, isFinal)
-    if let error, !(error is CancellationError) { lastThrown = error }
+    hasThrown = error != nil && !(error is CancellationError)
+    if hasThrown { lastThrown = error }
     isOverlong = now >= end
     return hasReturned
       ? "Nothing goes on when process has returned, but \(id) was still being packed." : nil
@@ -112,6 +114,10 @@ struct OrderLife: Sendable {
   private func wrongReason(of error: ProcessingError, at now: Timestamp) -> String? {
     switch error.reason {
     case .failed:
+      if attempts > 0 && !hasThrown && now >= deadline {
+        return "The deadline has broken off the last attempt at \(id): that is deadlinePassed, but "
+          + "process says \(error.told)."
+      }
       if attempts >= policy.maxAttempts || lastIsFinal { return late(since: ended, at: now) }
       return
         "\(id) may be tried in \(attemptsTold(policy.maxAttempts)), was \(history), and it makes sense to try "
@@ -136,6 +142,10 @@ struct OrderLife: Sendable {
           "The deadline of \(id) is \(deadline.told), and there is time for another attempt; but "
           + "process says \(error.told)."
       }
+      if lastIsFinal || hasThrown && attempts >= policy.maxAttempts {
+        return "What the work threw was the last word on \(id), whatever the time: that is failed, "
+          + "but process says \(error.told)."
+      }
       let isVain = ended.map { $0.advanced(by: shortestRest) >= deadline } ?? false
       return late(since: isVain ? ended : deadline, at: now)
     }
@@ -144,7 +154,9 @@ struct OrderLife: Sendable {
   /// When everything was settled, process returns.
   private func late(since settled: Timestamp?, at now: Timestamp) -> String? {
     guard let settled, settled < now else { return nil }
-    return "When all is settled, process returns: for \(id) it was at \(settled.told), not now."
+    return
+      "When all is settled, process returns: for \(id) it was at \(settled.told), but it returns at "
+      + "\(now.told)."
   }
 }
 
