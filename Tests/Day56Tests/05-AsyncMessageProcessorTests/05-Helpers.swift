@@ -13,7 +13,7 @@ extension ProcessingPolicy {
     return ProcessingPolicy(
       workers: workers, lineLimit: lineLimit, maxAttempts: maxAttempts,
       attemptTimeout: attemptTimeout, totalTimeout: totalTimeout,
-      backoff: backoff ?? second ?? .none)
+      backoff: backoff ?? second ?? .noRest)
   }
 }
 
