@@ -99,11 +99,7 @@ public final class AsyncMessageProcessor: MessageProcessor {
   private func rest(
     after failure: Failure, in course: inout Course
   ) async throws(ProcessingError) {
-    switch failure {
-    case .threw(let error): course.lastThrown = error
-    case .timedOut: course.hasTimedOut = true
-    case .cancelled: break
-    }
+    course.note(failure)
     if Task.isCancelled { throw course.error(.cancelled) }
     if case .threw(let error) = failure, error is ProcessingError || !isRetryable(error) {
       throw course.error(.failed)
@@ -171,12 +167,20 @@ private struct Course {
   let maxAttempts: Int
   let deadline: Timestamp
   var attempts = 0
-  var lastThrown: (any Error)?
-  var hasTimedOut = false
+  private var lastThrown: (any Error)?
+  private var hasTimedOut = false
 
   init(policy: ProcessingPolicy, start: Timestamp) {
     maxAttempts = policy.maxAttempts
     deadline = start.advanced(by: policy.totalTimeout)
+  }
+
+  mutating func note(_ failure: Failure) {
+    switch failure {
+    case .threw(let error): lastThrown = error
+    case .timedOut: hasTimedOut = true
+    case .cancelled: break
+    }
   }
 
   /// When to try again; throws if that is never, or would be too late.

@@ -19,7 +19,7 @@ public struct Backoff: Hashable, Sendable {
   /// 100 milliseconds, doubled up to 5 seconds, all of it left to chance.
   public static let standard = Backoff(checked: .milliseconds(100), 2, .seconds(5), 1)
   /// No rest at all.
-  public static let none = Backoff(checked: .zero, 1, .zero, 0)
+  public static let noRest = Backoff(checked: .zero, 1, .zero, 0)
 
   /// - Throws: `BackoffError` if a value makes no sense.
   public init(

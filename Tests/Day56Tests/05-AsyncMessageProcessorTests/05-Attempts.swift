@@ -12,7 +12,7 @@ import Vocabulary
         Deed.failure(PackingError.tapeJams($0), after: world.random(in: 0...2))
       }
       let shop = try Shop(
-        in: world, .small(maxAttempts: limit),
+        in: world, .small(maxAttempts: limit, backoff: .noRest),
         script: ["order-1": jams, "order-2": jams.prefix(limit - 1) + [.success]])
       try world.expectError(
         await shop.outcome(of: "order-1"), .failed, attempts: limit,
@@ -51,7 +51,7 @@ import Vocabulary
     await explore(schedules: 20) { world in
       let jams = Array(repeating: Deed.jam, count: attempt - 1)
       let shop = try Shop(
-        in: world, .small(maxAttempts: 5),
+        in: world, .small(maxAttempts: 5, backoff: .noRest),
         script: ["order-1": jams + [.failure(PackingError.unknownAddress, after: 1), .success]])
       try world.expectError(
         await shop.outcome(of: "order-1"), .failed, attempts: attempt,
@@ -62,9 +62,11 @@ import Vocabulary
   @Test func `who has tried often enough below is not tried again above`() async {
     await explore(schedules: 20) { world in
       let below = try Shop(
-        in: world, .small(maxAttempts: 2),
+        in: world, .small(maxAttempts: 2, backoff: .noRest),
         script: ["order-1": [.jam], "order-2": [.jam, .success]])
-      let above = try AsyncMessageProcessor(policy: .small(maxAttempts: 3), clock: world.clock) {
+      let above = try AsyncMessageProcessor(
+        policy: .small(maxAttempts: 3, backoff: .noRest), clock: world.clock
+      ) {
         try await below.process($0)
       }
       do throws(ProcessingError) {

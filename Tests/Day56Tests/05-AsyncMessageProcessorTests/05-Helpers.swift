@@ -6,13 +6,14 @@ extension ProcessingPolicy {
   /// Two workers with a line for ten; attempts of 4 s, a minute in all, and rests of one second.
   static func small(
     workers: Int = 2, lineLimit: Int = 10, maxAttempts: Int = 3,
-    totalTimeout: Duration = .seconds(60),
+    attemptTimeout: Duration = .seconds(4), totalTimeout: Duration = .seconds(60),
     backoff: Backoff? = nil
   ) -> ProcessingPolicy {
     let second = try? Backoff(initial: .seconds(1), multiplier: 1, cap: .seconds(1))
     return ProcessingPolicy(
       workers: workers, lineLimit: lineLimit, maxAttempts: maxAttempts,
-      attemptTimeout: .seconds(4), totalTimeout: totalTimeout, backoff: backoff ?? second ?? .none)
+      attemptTimeout: attemptTimeout, totalTimeout: totalTimeout,
+      backoff: backoff ?? second ?? .noRest)
   }
 }
 

@@ -4,7 +4,7 @@ import Vocabulary
 
 extension AsyncMessageProcessorTests {
   @Test func `at most N attempts, inside the deadline, and the real cause comes out`() async {
-    await explore(schedules: 700, sizes: 1...8, stepLimit: 20_000) { world in
+    await explore(schedules: 300, sizes: 1...6, stepLimit: 20_000) { world in
       let jitter = world.chance(30) ? 0.5 : 0
       let policy = ProcessingPolicy(
         workers: world.random(in: 1...3), lineLimit: world.random(in: 0...4),
@@ -62,7 +62,7 @@ extension AsyncMessageProcessorTests {
 
 /// Whoever was told to stop has time to hear it, but the clock must not be needed any more.
 private func expectQuiet(after id: MessageID, in world: World) async throws {
-  try await world.clock.sleep(for: .nanoseconds(1))
+  try await world.clock.sleep(for: .milliseconds(1))
   let sleepers = world.clock.sleeperCount
   try world.expect(
     sleepers == 0,

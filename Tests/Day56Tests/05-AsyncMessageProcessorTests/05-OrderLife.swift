@@ -18,9 +18,12 @@ struct OrderLife: Sendable {
   private var cancelled: Timestamp?
   private var isDone = false
   private var lastThrown: (any Error)?
-  private var lastIsFinal = false
+  /// Whether the last attempt ended with an error of its own, and whether that will not go away.
+  private var (hasThrown, lastIsFinal) = (false, false)
   /// When it was first told to stop because time was up.
   private var timedOut: Timestamp?
+  /// Whether the last attempt ended when its time was up, whatever it was told before.
+  private var isOverlong = false
   private var hasReturned = false
 
   init(_ id: MessageID, _ policy: ProcessingPolicy, called: Timestamp, others: Int) {
@@ -62,12 +65,15 @@ struct OrderLife: Sendable {
     guard now != end && cancelled == nil else { return nil }
     return
       "An attempt has \(policy.attemptTimeout.told) of its own, and ends at the deadline at the "
-      + "latest: that at \(id) should be told to stop at \(end.told), not now."
+      + "latest: that at \(id) is over at \(end.told), but it is told to stop at "
+      + "\(now.told)."
   }
 
   mutating func attemptEnds(with error: (any Error)?, isFinal: Bool, at now: Timestamp) -> String? {
     (isRunning, ended, isDone, lastIsFinal) = (false, now, error == nil, isFinal)
-    if let error, !(error is CancellationError) { lastThrown = error }
+    hasThrown = error != nil && !(error is CancellationError)
+    if hasThrown { lastThrown = error }
+    isOverlong = now >= end
     return hasReturned
       ? "Nothing goes on when process has returned, but \(id) was still being packed." : nil
   }
@@ -97,8 +103,9 @@ struct OrderLife: Sendable {
 
   private func wrongCause(of error: ProcessingError) -> String? {
     var wanted: [(any Error)?] = [lastThrown ?? (timedOut == nil ? nil : AttemptTimedOut())]
-    // Both at one instant: it may be told as the one or the other.
-    if lastThrown == nil, timedOut == cancelled { wanted.append(nil) }
+    let isBoth = timedOut == nil ? isOverlong : timedOut == cancelled
+    // Cancelled, and its time was up as well: it may be told as the one or the other.
+    if lastThrown == nil && cancelled != nil && isBoth { wanted += [nil, AttemptTimedOut()] }
     if wanted.contains(where: { causeTold($0) == causeTold(error.cause) }) { return nil }
     return "The real cause comes out: for \(id) it is \(causeTold(wanted[0])), but process says "
       + "\(error.told)."
@@ -107,6 +114,10 @@ struct OrderLife: Sendable {
   private func wrongReason(of error: ProcessingError, at now: Timestamp) -> String? {
     switch error.reason {
     case .failed:
+      if attempts > 0 && !hasThrown && now >= deadline {
+        return "The deadline has broken off the last attempt at \(id): that is deadlinePassed, but "
+          + "process says \(error.told)."
+      }
       if attempts >= policy.maxAttempts || lastIsFinal { return late(since: ended, at: now) }
       return
         "\(id) may be tried in \(attemptsTold(policy.maxAttempts)), was \(history), and it makes sense to try "
@@ -120,8 +131,9 @@ struct OrderLife: Sendable {
       if attempts > 0 { return "Only a newcomer is turned away, but \(id) was \(history)." }
       let room = policy.workers + policy.lineLimit
       if others < room {
-        return "There is room for \(room) that work or wait, and \(others) others are there; but "
-          + "\(id) is turned away."
+        return
+          "There is room for \(room), at work or in line, and besides \(id) there are only \(others); "
+          + "but it is turned away."
       }
       return late(since: called, at: now)
     case .deadlinePassed:
@@ -129,6 +141,10 @@ struct OrderLife: Sendable {
         return
           "The deadline of \(id) is \(deadline.told), and there is time for another attempt; but "
           + "process says \(error.told)."
+      }
+      if lastIsFinal || hasThrown && attempts >= policy.maxAttempts {
+        return "What the work threw was the last word on \(id), whatever the time: that is failed, "
+          + "but process says \(error.told)."
       }
       let isVain = ended.map { $0.advanced(by: shortestRest) >= deadline } ?? false
       return late(since: isVain ? ended : deadline, at: now)
@@ -138,7 +154,9 @@ struct OrderLife: Sendable {
   /// When everything was settled, process returns.
   private func late(since settled: Timestamp?, at now: Timestamp) -> String? {
     guard let settled, settled < now else { return nil }
-    return "When all is settled, process returns: for \(id) it was at \(settled.told), not now."
+    return
+      "When all is settled, process returns: for \(id) it was at \(settled.told), but it returns at "
+      + "\(now.told)."
   }
 }
 

@@ -158,7 +158,7 @@ private final class Log: Sendable {
       state.mostAtOnce = max(state.mostAtOnce, state.running)
       let law = state.lives[id]?.attemptBegins(at: now)
       if law == nil, state.running > policy.workers {
-        return "With \(policy.workers) workers no more than that are packed at once, but "
+        return "No more are packed at once than there are workers, that is \(policy.workers); now "
           + "\(state.running) are."
       }
       return law

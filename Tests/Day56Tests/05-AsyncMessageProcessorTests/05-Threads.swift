@@ -8,7 +8,7 @@ import Vocabulary
 extension AsyncMessageProcessorTests {
   @Test func `threads share the workers`() async throws {
     // A thread whose worker got lost hangs, and the test with it: first see that it can be done.
-    let isWorthwhile = await explore(schedules: 50) { world in
+    let isWorthwhile = await explore(schedules: 30) { world in
       let bench = try Bench(clock: world.clock)
       try await withThrowingTaskGroup { group in
         for packer in 0..<3 { group.addTask { try await bench.packMany(4, by: packer) } }
@@ -19,7 +19,7 @@ extension AsyncMessageProcessorTests {
     }
     guard isWorthwhile else { return }
     let bench = try Bench(clock: InterruptingClock())
-    let rounds = 150
+    let rounds = 60
     let endings = await onThreads(3) { thread in
       do {
         try await bench.packMany(rounds, by: thread)
