@@ -6,7 +6,7 @@ import Vocabulary
 extension AutoScalerTests {
   @Test func `a fleet leaps to its load, a step at a time`() async {
     await explore(schedules: 10) { world in
-      let shop = Shop(
+      let shop = StaffedShop(
         try ScalingPolicy(
           scaleUpCooldown: .seconds(15), stepUp: 4, growthFactor: 2,
           assumedHandlingTime: .milliseconds(10)), staff: 1, in: world)
@@ -25,7 +25,7 @@ extension AutoScalerTests {
 
   @Test func `a fleet of none can grow`() async {
     await explore(schedules: 10) { world in
-      let shop = Shop(try plainPolicy(min: 0), in: world)
+      let shop = StaffedShop(try plainPolicy(min: 0), in: world)
       try await shop.look(Load())
       try shop.expectStaff(0, "With a minimum of none, no load needs nobody.")
       try await shop.look(Load(arrivalsPerSecond: 26))
@@ -35,7 +35,7 @@ extension AutoScalerTests {
 
   @Test func `the minimum is filled at once, and whole`() async {
     await explore(schedules: 10) { world in
-      let shop = Shop(try plainPolicy(min: 8, stepUp: 3), staff: 1, in: world)
+      let shop = StaffedShop(try plainPolicy(min: 8, stepUp: 3), staff: 1, in: world)
       try await shop.look(.needing(1))
       try shop.expectStaff(
         8, "What is missing below the minimum is added, however large a step is.")
@@ -54,7 +54,7 @@ extension AutoScalerTests {
   @Test(arguments: [ConsumerStatus.failed, .stopped, nil])
   func `only who can work is capacity`(_ status: ConsumerStatus?) async {
     await explore(schedules: 10) { world in
-      let shop = Shop(try plainPolicy(), staff: 6, in: world)
+      let shop = StaffedShop(try plainPolicy(), staff: 6, in: world)
       shop.pool.change { state in
         for index in 0..<4 {
           if let status { state.members[index].status = status }
@@ -70,7 +70,7 @@ extension AutoScalerTests {
 
   @Test func `who is just born is capacity`() async {
     await explore(schedules: 10) { world in
-      let shop = Shop(try plainPolicy(upCooldown: .zero), staff: 2, in: world)
+      let shop = StaffedShop(try plainPolicy(upCooldown: .zero), staff: 2, in: world)
       try await shop.look(.needing(9))
       try await shop.look(.needing(9))
       try shop.expectStaff(9, "Who was started for a load is not started for it again.")
@@ -79,7 +79,7 @@ extension AutoScalerTests {
 
   @Test func `everybody alive counts towards the maximum`() async {
     await explore(schedules: 10) { world in
-      let shop = Shop(
+      let shop = StaffedShop(
         try plainPolicy(min: 4, max: 10, upCooldown: .zero), staff: 2, in: world)
       shop.pool.settle(3, status: .failed)
       shop.pool.settle(3, status: .stopped)
@@ -110,7 +110,7 @@ extension AutoScalerTests {
 
   @Test func `an addition that failed may be tried again at once`() async {
     await explore(schedules: 20) { world in
-      let shop = Shop(try plainPolicy(), staff: 2, in: world)
+      let shop = StaffedShop(try plainPolicy(), staff: 2, in: world)
       shop.pool.change { $0.starts = [.failure, .some(0)] }
       for _ in 1...3 {
         try await shop.look(.needing(9))
@@ -124,7 +124,7 @@ extension AutoScalerTests {
 
   @Test func `what was really added counts`() async {
     await explore(schedules: 20) { world in
-      let shop = Shop(try plainPolicy(), staff: 2, in: world)
+      let shop = StaffedShop(try plainPolicy(), staff: 2, in: world)
       shop.pool.change { $0.starts = [.some(3)] }
       try await shop.look(.needing(9))
       try shop.expectStaff(5, "Three of seven were started.")

@@ -7,7 +7,7 @@ import Vocabulary
 extension AutoScalerTests {
   @Test func `looks that overlap do the work once`() async {
     await explore(schedules: 200, sizes: 2...5) { world in
-      let shop = Shop(try plainPolicy(upCooldown: .zero), staff: 2, in: world)
+      let shop = StaffedShop(try plainPolicy(upCooldown: .zero), staff: 2, in: world)
       shop.pool.change { $0.startTime = .seconds(world.random(in: 0...3)) }
       let actions = await withTaskGroup(of: ScalingAction.self) { group in
         for number in 1...world.size {
@@ -33,7 +33,7 @@ extension AutoScalerTests {
 
   @Test func `looks that overlap let nobody go twice`() async {
     await explore(schedules: 200, sizes: 2...4) { world in
-      let shop = Shop(try plainPolicy(downCooldown: .zero), staff: 10, in: world)
+      let shop = StaffedShop(try plainPolicy(downCooldown: .zero), staff: 10, in: world)
       shop.pool.change { $0.leaveTime = world.pick([nil, .zero, .seconds(1), .seconds(20)]) }
       try await shop.look(.needing(4), for: .seconds(50))
       try await world.clock.sleep(for: .seconds(20))
@@ -54,7 +54,7 @@ extension AutoScalerTests {
 
   @Test func `a look that is cancelled is no obstacle to the next`() async {
     await explore(schedules: 60) { world in
-      let shop = Shop(try plainPolicy(), staff: 2, in: world)
+      let shop = StaffedShop(try plainPolicy(), staff: 2, in: world)
       shop.pool.change { $0.startTime = .seconds(3_600) }
       let patience = Duration.seconds(world.random(in: 0...2))
       await withTaskGroup { group in

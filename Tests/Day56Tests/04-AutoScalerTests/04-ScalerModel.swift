@@ -23,7 +23,7 @@ struct ScalerModel {
   /// - Parameter pool: as it was before it.
   /// - Returns: what is wrong with it; nil if nothing is.
   mutating func objection(
-    to deed: Deed, wanted: Int, in pool: ScriptedPool.State, at now: Timestamp
+    to deed: LookResult, wanted: Int, in pool: ScriptedPool.State, at now: Timestamp
   ) -> String? {
     if looks.last.map({ $0.time.duration(to: now) >= policy.scaleDownWindow }) ?? true {
       silenceEnded = now

@@ -6,7 +6,7 @@ import Vocabulary
 extension AutoScalerTests {
   @Test func `one empty moment takes nobody away`() async {
     await explore(schedules: 15) { world in
-      let shop = Shop(try plainPolicy(), staff: 9, in: world)
+      let shop = StaffedShop(try plainPolicy(), staff: 9, in: world)
       let law = "Who was needed within the last minute, or may have been, stays."
       try await shop.look(Load())
       try shop.expectStaff(9, "The first look does not know what was before it. \(law)")
@@ -29,7 +29,7 @@ extension AutoScalerTests {
   @Test func `whom nobody needed for a whole window goes`() async {
     await explore(schedules: 20, sizes: 3...12) { world in
       let least = world.random(in: 2...world.size)
-      let shop = Shop(try plainPolicy(), staff: 15, in: world)
+      let shop = StaffedShop(try plainPolicy(), staff: 15, in: world)
       try await shop.look(.needing(15), for: .seconds(70))
       let low = world.clock.now
       // The highest recommendation of the window is what counts, not the last and not the mean.
@@ -47,7 +47,7 @@ extension AutoScalerTests {
 
   @Test func `the longest idle goes first, and never who is busy or new`() async {
     await explore(schedules: 40, sizes: 1...8) { world in
-      let shop = Shop(try plainPolicy(min: 1), in: world)
+      let shop = StaffedShop(try plainPolicy(min: 1), in: world)
       try await shop.look(Load(), for: .seconds(70))
       shop.pool.change { $0.members = [] }
       // In an order that has nothing to do with who is idle for how long.
@@ -80,7 +80,7 @@ extension AutoScalerTests {
 
   @Test func `who is busy stays until it is idle`() async {
     await explore(schedules: 10) { world in
-      let shop = Shop(try plainPolicy(), in: world)
+      let shop = StaffedShop(try plainPolicy(), in: world)
       shop.pool.settle(8, status: .processing)
       try await shop.look(Load(), for: .seconds(80))
       try shop.expectStaff(8, "Nobody is taken from its work.")
@@ -100,7 +100,7 @@ extension AutoScalerTests {
 
   @Test func `who is leaving is not let go again`() async {
     await explore(schedules: 20) { world in
-      let shop = Shop(try plainPolicy(downCooldown: .zero), staff: 10, in: world)
+      let shop = StaffedShop(try plainPolicy(downCooldown: .zero), staff: 10, in: world)
       shop.pool.change { $0.leaveTime = nil }
       try await shop.look(.needing(6), for: .seconds(100))
       try shop.expectStaff(6, "Four are not needed.")
@@ -113,7 +113,8 @@ extension AutoScalerTests {
 
   @Test func `a small difference is left alone`() async {
     await explore(schedules: 20) { world in
-      let shop = Shop(try plainPolicy(min: 12, max: 22, tolerance: 0.25), staff: 20, in: world)
+      let shop = StaffedShop(
+        try plainPolicy(min: 12, max: 22, tolerance: 0.25), staff: 20, in: world)
       for _ in 1...20 {
         try await shop.look(.needing(world.random(in: 15...25)))
         try await world.clock.sleep(for: .seconds(15))
@@ -133,7 +134,7 @@ extension AutoScalerTests {
 
   @Test func `letting go holds up no growth`() async {
     await explore(schedules: 40) { world in
-      let shop = Shop(try plainPolicy(), staff: 10, in: world)
+      let shop = StaffedShop(try plainPolicy(), staff: 10, in: world)
       shop.pool.change { $0.leaveTime = .seconds(40) }
       try await shop.look(.needing(4), for: .seconds(50))
       try await withThrowingTaskGroup { group in

@@ -14,7 +14,7 @@ extension AutoScalerTests {
         scaleUpCooldown: .seconds(world.random(in: 0...20)),
         scaleDownCooldown: .seconds(world.random(in: 0...40)), stepUp: world.random(in: 1...5),
         growthFactor: world.pick([1, 1.5, 3]), newbornAge: .seconds(world.random(in: 0...20)))
-      let shop = Shop(policy, staff: world.random(in: 0...policy.maxConsumers), in: world)
+      let shop = StaffedShop(policy, staff: world.random(in: 0...policy.maxConsumers), in: world)
       shop.pool.change { $0.leaveTime = world.pick([nil, .zero]) }
       var model = ScalerModel(policy)
       var load = Load.needing(0)
@@ -38,7 +38,7 @@ extension AutoScalerTests {
   /// The seed's own night: 100 messages a second and consumer, 5,000 a second at the peak.
   @Test func `the peak is served, and the fleet never flaps`() async {
     await explore(schedules: 2) { world in
-      let shop = Shop(.standard, staff: 2, in: world)
+      let shop = StaffedShop(.standard, staff: 2, in: world)
       var night = Night(of: shop)
       for second in stride(from: 0, to: 3_600, by: 10) {
         let isPeak = (600..<2_400).contains(second)
@@ -65,7 +65,7 @@ extension AutoScalerTests {
   }
 }
 
-extension Shop {
+extension StaffedShop {
   /// Lets something happen that is none of the scaler's doing.
   fileprivate func meddle() {
     let now = world.clock.now
@@ -93,14 +93,14 @@ extension Shop {
 
 /// A night in steps of ten seconds: no single message, only how many come, are handled, and wait.
 private struct Night {
-  private let shop: Shop
+  private let shop: StaffedShop
   private(set) var backlog = 0
   private(set) var highest = 0
   /// How often the fleet grew after it had shrunk, or shrank after it had grown.
   private(set) var turns = 0
   private var lastChange = 0
 
-  init(of shop: Shop) { self.shop = shop }
+  init(of shop: StaffedShop) { self.shop = shop }
 
   mutating func pass(arrivals: Int) async throws {
     let waiting = backlog + arrivals * 10

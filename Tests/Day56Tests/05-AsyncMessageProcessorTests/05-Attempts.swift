@@ -9,9 +9,9 @@ import Vocabulary
   func `a message is tried at most N times, and the last error comes out`(_ limit: Int) async {
     await explore(schedules: 20) { world in
       let jams = (1...9).map {
-        Deed.failure(PackingError.tapeJams($0), after: world.random(in: 0...2))
+        AttemptScript.failure(PackingError.tapeJams($0), after: world.random(in: 0...2))
       }
-      let shop = try Shop(
+      let shop = try PackingRoom(
         in: world, .small(maxAttempts: limit, backoff: .noRest),
         script: ["order-1": jams, "order-2": jams.prefix(limit - 1) + [.success]])
       try world.expectError(
@@ -37,7 +37,7 @@ import Vocabulary
         }
       }
       // As little as makes sense.
-      let shop = try Shop(
+      let shop = try PackingRoom(
         in: world,
         ProcessingPolicy(
           workers: 1, lineLimit: 0, maxAttempts: 1, attemptTimeout: .nanoseconds(1),
@@ -49,8 +49,8 @@ import Vocabulary
   @Test(arguments: [1, 2])
   func `an error that will not go away is not tried again`(_ attempt: Int) async {
     await explore(schedules: 20) { world in
-      let jams = Array(repeating: Deed.jam, count: attempt - 1)
-      let shop = try Shop(
+      let jams = Array(repeating: AttemptScript.jam, count: attempt - 1)
+      let shop = try PackingRoom(
         in: world, .small(maxAttempts: 5, backoff: .noRest),
         script: ["order-1": jams + [.failure(PackingError.unknownAddress, after: 1), .success]])
       try world.expectError(
@@ -61,7 +61,7 @@ import Vocabulary
 
   @Test func `who has tried often enough below is not tried again above`() async {
     await explore(schedules: 20) { world in
-      let below = try Shop(
+      let below = try PackingRoom(
         in: world, .small(maxAttempts: 2, backoff: .noRest),
         script: ["order-1": [.jam], "order-2": [.jam, .success]])
       let above = try AsyncMessageProcessor(
@@ -89,7 +89,7 @@ import Vocabulary
   @Test func `between two attempts a message rests`() async {
     await explore(schedules: 20) { world in
       let backoff = try Backoff(initial: .seconds(1), multiplier: 3, cap: .seconds(5))
-      let shop = try Shop(
+      let shop = try PackingRoom(
         in: world, .small(maxAttempts: 5, backoff: backoff),
         script: ["order-1": [.failure(PackingError.tapeJams(1), after: 2)]])
       try world.expectError(
@@ -104,7 +104,7 @@ import Vocabulary
     await explore(schedules: 30) { world in
       let backoff = try Backoff(initial: .seconds(2), cap: .seconds(8), jitter: 0.5)
       var chance = SplitMix64(seed: world.seed)
-      let shop = try Shop(
+      let shop = try PackingRoom(
         in: world, .small(maxAttempts: 4, backoff: backoff), chance: chance,
         script: ["order-1": [.jam, .jam, .jam, .success]])
       try await expectPacked("order-1", by: shop, in: world)

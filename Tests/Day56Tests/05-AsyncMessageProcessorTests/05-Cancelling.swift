@@ -15,7 +15,7 @@ extension AsyncMessageProcessorTests {
     await explore(schedules: 40) { world in
       // Who was cancelled before it came finds a worker, or a line.
       let isBusy = place == .nowhereYet && world.chance(50)
-      let shop = try Shop(
+      let shop = try PackingRoom(
         in: world, .small(workers: 1, attemptTimeout: .seconds(30)),
         script: [
           "order-0": [.success(after: place == .inLine || isBusy ? 20 : 0)],

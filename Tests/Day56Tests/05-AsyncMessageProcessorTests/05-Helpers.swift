@@ -34,7 +34,8 @@ extension World {
 
 /// Has an order packed, and takes no for an answer only if the world ends.
 func expectPacked(
-  _ id: MessageID, by shop: Shop, in world: World, at place: SourceLocation = #_sourceLocation
+  _ id: MessageID, by shop: PackingRoom, in world: World,
+  at place: SourceLocation = #_sourceLocation
 ) async throws {
   let error = await shop.outcome(of: id)
   try world.expect(

@@ -13,7 +13,7 @@ extension AsyncMessageProcessorTests {
         backoff: try Backoff(initial: .seconds(1), multiplier: 2, cap: .seconds(5), jitter: jitter))
       let names = (1...world.size).map { MessageID("order-\($0)") }
       let script = names.map { ($0, (0...2).map { _ in world.deed }) }
-      let shop = try Shop(
+      let shop = try PackingRoom(
         in: world, policy, chance: SplitMix64(seed: world.seed),
         script: Dictionary(uniqueKeysWithValues: script))
       await withTaskGroup { group in
@@ -42,7 +42,7 @@ extension AsyncMessageProcessorTests {
 
   @Test func `nothing is left when process has returned`() async {
     await explore(schedules: 60) { world in
-      let shop = try Shop(
+      let shop = try PackingRoom(
         in: world, .small(workers: 1, maxAttempts: 2),
         script: [
           "order-1": [.success(after: 1)], "order-2": [.jam, .success], "order-3": [.hang],
@@ -72,7 +72,7 @@ private func expectQuiet(after id: MessageID, in world: World) async throws {
 
 extension World {
   /// What chance does with one attempt.
-  fileprivate var deed: Deed {
+  fileprivate var deed: AttemptScript {
     let seconds = random(in: 0...5)
     return switch random(in: 1...10) {
     case 1...3: .success(after: seconds)

@@ -6,7 +6,7 @@ extension AsyncMessageProcessorTests {
   @Test func `each attempt has a time of its own`() async {
     await explore(schedules: 50) { world in
       let hangs = world.random(in: 1...2)
-      let shop = try Shop(
+      let shop = try PackingRoom(
         in: world, .small(maxAttempts: 3),
         script: ["order-1": Array(repeating: .hang, count: hangs) + [.success(after: 3)]])
       try await expectPacked("order-1", by: shop, in: world)
@@ -19,7 +19,7 @@ extension AsyncMessageProcessorTests {
   @Test(arguments: ["at work", "in line", "in line again"])
   func `everything together ends at the deadline`(_ place: String) async {
     await explore(schedules: 50) { world in
-      let shop = try Shop(
+      let shop = try PackingRoom(
         in: world, .small(workers: 1, maxAttempts: 9, totalTimeout: .seconds(12)),
         script: [
           "order-1": place == "at work" ? [.hang] : [.jam],
@@ -52,7 +52,7 @@ extension AsyncMessageProcessorTests {
   @Test func `nobody rests in vain`() async {
     await explore(schedules: 20) { world in
       let backoff = try Backoff(initial: .seconds(1), multiplier: 10, cap: .seconds(100))
-      let shop = try Shop(
+      let shop = try PackingRoom(
         in: world, .small(maxAttempts: 9, totalTimeout: .seconds(12), backoff: backoff),
         script: ["order-1": [.jam, .failure(PackingError.tapeJams(2), after: 2)]])
       let outcome = await shop.outcome(of: "order-1")
@@ -67,7 +67,7 @@ extension AsyncMessageProcessorTests {
   func `work that is broken off is waited for`(_ when: String) async {
     await explore(schedules: 50) { world in
       let total = when == "the deadline passes" ? 2 : 60
-      let shop = try Shop(
+      let shop = try PackingRoom(
         in: world, .small(workers: 1, totalTimeout: .seconds(total)),
         script: ["order-1": [.hang(tidying: 2), .success]])
       switch when {
@@ -94,7 +94,7 @@ extension AsyncMessageProcessorTests {
   @Test(arguments: [4, 5, 13])
   func `what was done is done, however late`(_ seconds: Int) async {
     await explore(schedules: 50) { world in
-      let shop = try Shop(
+      let shop = try PackingRoom(
         in: world, .small(totalTimeout: .seconds(12)),
         script: ["order-1": [.deaf(seconds)], "order-2": [.success(after: 4)]])
       try await expectPacked("order-1", by: shop, in: world)
@@ -107,7 +107,7 @@ extension AsyncMessageProcessorTests {
 
   @Test func `a time that is up does not hide the real error`() async {
     await explore(schedules: 50) { world in
-      let shop = try Shop(
+      let shop = try PackingRoom(
         in: world, .small(maxAttempts: 2),
         script: [
           "order-1": [.failure(PackingError.tapeJams(1)), .hang], "order-2": [.hang],

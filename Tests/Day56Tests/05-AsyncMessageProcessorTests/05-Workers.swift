@@ -14,9 +14,9 @@ extension AsyncMessageProcessorTests {
   func `no more are at work than there are workers, and no fewer`(_ workers: Int) async {
     await explore(schedules: 40, sizes: 1...5) { world in
       let total = workers + world.size
-      var script: [MessageID: [Deed]] = [:]
+      var script: [MessageID: [AttemptScript]] = [:]
       for number in 1...total { script["order-\(number)"] = [.success(after: 3)] }
-      let shop = try Shop(in: world, .small(workers: workers), script: script)
+      let shop = try PackingRoom(in: world, .small(workers: workers), script: script)
       try await withThrowingTaskGroup { group in
         for number in 1...total {
           group.addTask { try await expectPacked("order-\(number)", by: shop, in: world) }
@@ -34,7 +34,7 @@ extension AsyncMessageProcessorTests {
 
   @Test func `a message that rests leaves its worker to others`() async {
     await explore(schedules: 50) { world in
-      let shop = try Shop(
+      let shop = try PackingRoom(
         in: world, .small(workers: 1),
         script: ["order-1": [.jam, .success], "order-2": [.success(after: 1)]])
       try await withThrowingTaskGroup { group in
@@ -54,11 +54,11 @@ extension AsyncMessageProcessorTests {
   @Test func `who comes first is served first`() async {
     await explore(schedules: 120, sizes: 3...6) { world in
       let total = world.size
-      var script: [MessageID: [Deed]] = [:]
+      var script: [MessageID: [AttemptScript]] = [:]
       for number in 1...total { script["order-\(number)"] = [.success(after: 2)] }
       // It comes back from its rest when all others stand in line.
       script["order-1"] = [.jam, .success]
-      let shop = try Shop(in: world, .small(workers: 1), script: script)
+      let shop = try PackingRoom(in: world, .small(workers: 1), script: script)
       try await withThrowingTaskGroup { group in
         for number in 1...total {
           group.addTask {
@@ -83,7 +83,7 @@ extension AsyncMessageProcessorTests {
   @Test func `when the line is full, a newcomer is told at once`() async {
     await explore(schedules: 100, sizes: 0...4) { world in
       let places = world.size
-      let shop = try Shop(
+      let shop = try PackingRoom(
         in: world, .small(workers: 2, lineLimit: places),
         script: ["order-1": [.success(after: 3)], "order-2": [.success(after: 3)]])
       try await withThrowingTaskGroup { group in
@@ -107,7 +107,7 @@ extension AsyncMessageProcessorTests {
 
   @Test func `only newcomers are turned away`() async {
     await explore(schedules: 50) { world in
-      let shop = try Shop(
+      let shop = try PackingRoom(
         in: world, .small(workers: 1, lineLimit: 1),
         script: ["order-1": [.jam, .success], "order-2": [.success(after: 3)]])
       try await withThrowingTaskGroup { group in
@@ -129,7 +129,7 @@ extension AsyncMessageProcessorTests {
     await explore(schedules: 30, sizes: 1...3) { world in
       let policy = ProcessingPolicy.small(
         workers: world.size, lineLimit: 1, maxAttempts: 1, totalTimeout: fate.totalTimeout)
-      let shop = try Shop(in: world, policy, script: fate.script)
+      let shop = try PackingRoom(in: world, policy, script: fate.script)
       try await withThrowingTaskGroup(of: Void.self) { group in
         for number in 1...policy.workers {
           group.addTask {
@@ -179,15 +179,15 @@ extension Fate {
     }
   }
 
-  fileprivate var script: [MessageID: [Deed]] {
-    let deeds: [Deed] =
+  fileprivate var script: [MessageID: [AttemptScript]] {
+    let deeds: [AttemptScript] =
       switch self {
       case .done: [.success(after: 1)]
       case .failed: [.jam]
       case .timedOut, .deadlinePassed, .cancelledAtWork: [.hang]
       case .cancelledInLine, .lateInLine, .cancelledAtItsTurn, .lateAtItsTurn: [.success]
       }
-    var script: [MessageID: [Deed]] = [:]
+    var script: [MessageID: [AttemptScript]] = [:]
     for number in 1...3 {
       script["order-\(number)"] = deeds
       script["busy-\(number)"] = [.deaf(6, PackingError.unknownAddress)]
@@ -197,7 +197,7 @@ extension Fate {
   }
 
   /// Has an order packed, and sees that what is to become of it does.
-  fileprivate func befalls(_ id: MessageID, in shop: Shop, of world: World) async throws {
+  fileprivate func befalls(_ id: MessageID, in shop: PackingRoom, of world: World) async throws {
     switch self {
     case .done: try await expectPacked(id, by: shop, in: world)
     case .failed:

@@ -39,7 +39,7 @@ struct Shop: Sendable {
   }
 
   func order(_ numbers: ClosedRange<Int>) async {
-    for number in numbers { await queue.enqueue("order-\(number)") }
+    for number in numbers { await queue.enqueue(Message(id: MessageID("order-\(number)"))) }
   }
 
   /// Runs the system while `body` does what it does, and then ends it.

@@ -2,7 +2,7 @@ import Instruments
 import Vocabulary
 
 /// What happens in one attempt to pack an order.
-struct Deed: Sendable {
+struct AttemptScript: Sendable {
   /// How long it takes; nil: until it is told to stop.
   var time: Duration?
   /// What it ends with; nil: it is done.
@@ -14,23 +14,25 @@ struct Deed: Sendable {
   /// What it throws when it was told to stop.
   var answer: any Error = CancellationError()
 
-  static let success = Deed(time: .zero)
-  static let jam = Deed.failure(PackingError.tapeJams(1))
-  static let hang = Deed()
+  static let success = AttemptScript(time: .zero)
+  static let jam = AttemptScript.failure(PackingError.tapeJams(1))
+  static let hang = AttemptScript()
 
-  static func success(after seconds: Int) -> Deed { Deed(time: .seconds(seconds)) }
-
-  static func failure(_ error: any Error, after seconds: Int = 0) -> Deed {
-    Deed(time: .seconds(seconds), error: error)
+  static func success(after seconds: Int) -> AttemptScript {
+    AttemptScript(time: .seconds(seconds))
   }
 
-  static func hang(tidying seconds: Int, answer: any Error = CancellationError()) -> Deed {
-    Deed(tidying: .seconds(seconds), answer: answer)
+  static func failure(_ error: any Error, after seconds: Int = 0) -> AttemptScript {
+    AttemptScript(time: .seconds(seconds), error: error)
+  }
+
+  static func hang(tidying seconds: Int, answer: any Error = CancellationError()) -> AttemptScript {
+    AttemptScript(tidying: .seconds(seconds), answer: answer)
   }
 
   /// It goes on to its end, whoever tells it to stop.
-  static func deaf(_ seconds: Int, _ error: (any Error)? = nil) -> Deed {
-    Deed(time: .seconds(seconds), error: error, heeds: false)
+  static func deaf(_ seconds: Int, _ error: (any Error)? = nil) -> AttemptScript {
+    AttemptScript(time: .seconds(seconds), error: error, heeds: false)
   }
 
   /// - Parameter whenTold: called as soon as it hears that it is to stop.

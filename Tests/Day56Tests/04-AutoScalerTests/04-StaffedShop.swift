@@ -4,7 +4,7 @@ import Testing
 import Vocabulary
 
 /// The learner's scaler, the pool it works on, and the world in which it does.
-struct Shop: Sendable {
+struct StaffedShop: Sendable {
   let policy: ScalingPolicy
   let scaler: any Scaler
   let pool: ScriptedPool
@@ -22,7 +22,7 @@ struct Shop: Sendable {
   /// Lets the scaler look once, at a pool that answers at once. Nothing else may be under way: what it
   /// says must be what the pool did.
   @discardableResult
-  func look(_ load: Load, at place: SourceLocation = #_sourceLocation) async throws -> Deed {
+  func look(_ load: Load, at place: SourceLocation = #_sourceLocation) async throws -> LookResult {
     let wanted = await scaler.desiredConsumers(for: load)
     world.tell("scaler", "looks, and wants \(wanted): \(load.told)")
     let (before, begun) = (pool.now, world.clock.now)
@@ -33,7 +33,7 @@ struct Shop: Sendable {
       world.clock.now.told, begun.told,
       "A look takes no time of its own: it tries once, and the next one tries again. It ended at:",
       at: place)
-    let deed = Deed(
+    let deed = LookResult(
       asked: after.asked.dropFirst(before.asked.count).reduce(0, +),
       added: Array(after.added.dropFirst(before.added.count)),
       drained: Array(after.drained.dropFirst(before.drained.count)))
@@ -68,7 +68,7 @@ struct Shop: Sendable {
 }
 
 /// What came of a look.
-struct Deed {
+struct LookResult {
   let asked: Int
   let added: [ConsumerID]
   let drained: [ConsumerID]

@@ -6,7 +6,7 @@ import Vocabulary
 
 /// The shop on its busiest night: the learner's processor, with orders to pack that go as a script says.
 /// All that happens is written into the world's story and held against the laws.
-final class Shop: MessageProcessor {
+final class PackingRoom: MessageProcessor {
   private let processor: any MessageProcessor
   private let log: Log
   private let world: World
@@ -15,7 +15,7 @@ final class Shop: MessageProcessor {
   ///   repeats. An order that is not in it is packed at once.
   init(
     in world: World, _ policy: ProcessingPolicy, chance: SplitMix64 = SplitMix64(seed: 56),
-    script: [MessageID: [Deed]] = [:]
+    script: [MessageID: [AttemptScript]] = [:]
   ) throws {
     let log = Log(world, policy, script)
     self.log = log
@@ -96,10 +96,10 @@ private final class Log: Sendable {
 
   private let world: World
   private let policy: ProcessingPolicy
-  private let script: [MessageID: [Deed]]
+  private let script: [MessageID: [AttemptScript]]
   private let state = Mutex(State())
 
-  init(_ world: World, _ policy: ProcessingPolicy, _ script: [MessageID: [Deed]]) {
+  init(_ world: World, _ policy: ProcessingPolicy, _ script: [MessageID: [AttemptScript]]) {
     (self.world, self.policy, self.script) = (world, policy, script)
   }
 
