@@ -110,7 +110,8 @@ private struct Desk: Sendable {
 
   /// Gives everybody present its share of the pick to come.
   mutating func payOut(_ weights: [ConsumerID: Int]) {
-    let shares = present.map { Int128(weights[$0] ?? 1) }
+    // In millionths, so that what is rounded off when the list changes is next to nothing.
+    let shares = present.map { Int128(weights[$0] ?? 1) * 1_000_000 }
     let newTotal = shares.reduce(0, +)
     if newTotal != total, newTotal > 0, total > 0 {
       let scale = Double(newTotal) / Double(total)

@@ -39,7 +39,26 @@ extension LoadBalancersTests {
         least > rounds / 2,
         "Of those with equally few connections none is preferred: everybody was free at each of "
           + "\(rounds * world.size) picks, and they went so: \(told(counts)).")
+      try await expectNoPreference(forNewcomersOver: "anna", in: world)
     }
+  }
+
+  /// Something crashes and is started anew, under a new name, before every pick.
+  private func expectNoPreference(
+    forNewcomersOver veteran: ConsumerID, in world: World
+  ) async throws {
+    let balancer = countingBalancer(in: world)
+    var turns = 0
+    for number in 1...60 {
+      let list = world.inAnyOrder([veteran, "newcomer-\(number)"])
+      let pick = try await expectPick(from: candidates(list, in: world), by: balancer, in: world)
+      if pick == veteran { turns += 1 }
+      await balancer.release(pick)
+    }
+    try world.expect(
+      turns > 10,
+      "A newcomer is not preferred to one who is as free: \(veteran) was there at 60 picks, each time "
+        + "beside somebody new, and got \(turns).")
   }
 
   @Test func `chance comes from the generator`() async {
