@@ -18,8 +18,8 @@ public protocol ConsumerPool: Sendable {
   /// Starts a consumer in the place of one that has failed.
   func replace(_ consumer: ConsumerID) async throws
 
-  /// Lets a consumer go: it takes no further message, finishes or hands back what it has, and stops.
-  /// It is a member until it has stopped.
+  /// Lets a consumer go, and need not wait until it has gone: it takes no further message, finishes or
+  /// hands back what it has, and stops. It is a member until it has stopped.
   func drain(_ consumer: ConsumerID) async
 }
 
