@@ -49,7 +49,7 @@ import Vocabulary
         await clinic.check()
       }
       try await clinic.expect(
-        "anna", is: .failed, "\(world.size) failed checks in a row make a fall.")
+        "anna", is: .failed, "The failed check no. \(world.size) in a row is the edge.")
       try await clinic.expect("ben", is: .idle, "Everyone's failures are their own.")
     }
   }

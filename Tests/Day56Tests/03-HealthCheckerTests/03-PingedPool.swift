@@ -25,6 +25,8 @@ final class PingedPool: ConsumerPool {
     var gone: [ConsumerID: String] = [:]
     var underWay: Set<ConsumerID> = []
     var pings: [ConsumerID: Int] = [:]
+    /// Answers that are not given. If they were not kept, they would end by themselves.
+    var silences: [AsyncStream<Void>.Continuation] = []
     var replacing: @Sendable (ConsumerID) async throws -> Void = { _ in }
   }
 
@@ -87,9 +89,9 @@ final class PingedPool: ConsumerPool {
     case .hangs:
       world.tell(consumer.name, waitsFor: "its ping to be cancelled")
       defer { world.tell(consumer.name, "is no longer pinged") }
-      let (silence, end) = AsyncStream.makeStream(of: Never.self)
-      for await _ in silence {}
-      withExtendedLifetime(end) {}
+      let (answers, answer) = AsyncStream.makeStream(of: Void.self)
+      state.withLock { $0.silences.append(answer) }
+      for await _ in answers {}
       throw CancellationError()
     }
   }

@@ -30,7 +30,7 @@ extension HealthCheckerTests {
         }
         try await clinic.expect(
           "anna", is: fall == 1 ? .idle : .processing,
-          "\(world.size) good checks in a row bring one back, and its beats say what it does.")
+          "The good check no. \(world.size) in a row brings one back, to what its beats say.")
       }
       let fall = [
         HealthEvent.failed("anna", revokedLeases: 0, isReplaced: true), .recovered("anna"),
