@@ -6,9 +6,9 @@ import Vocabulary
 extension CompetingConsumersTests {
   @Test func `long work keeps its lease`() async {
     await explore(schedules: 30) { world in
-      let policy = try SystemPolicy(lease: .seconds(20))
+      let policy = try SystemPolicy(heartbeatInterval: .seconds(5), lease: .seconds(20))
       let shop = try Shop(in: world, policy: policy, addParts: { $0.health = Blind() }) { _, _ in
-        .succeeds(after: .seconds(world.random(in: 21...300)))
+        .succeeds(after: .seconds(world.random(in: 21...100)))
       }
       await shop.order(1...2)
       try await shop.open { try await shop.untilSettled() }

@@ -11,6 +11,7 @@ struct Shop: Sendable {
   let work: Work
   let balancer: ScriptedBalancer
   let watchman: Watchman
+  private let policy: SystemPolicy
   /// Seen through the protocol: an actor will do as well as a class.
   let system: any ConsumerSystem
 
@@ -28,6 +29,7 @@ struct Shop: Sendable {
     let rules = try QueuePolicy(
       visibilityTimeout: .seconds(30), maxDeliveries: deliveries, backoff: [.seconds(2)])
     self.world = world
+    self.policy = policy
     queue = ObservedQueue(
       ModelQueue(policy: rules, clock: world.clock), policy: rules, in: world, auditing: false)
     work = Work(in: world, course: course)
@@ -42,14 +44,42 @@ struct Shop: Sendable {
     for number in numbers { await queue.enqueue(Message(id: MessageID("order-\(number)"))) }
   }
 
-  /// Runs the system while `body` does what it does, and then ends it.
-  func open(_ body: @escaping @Sendable () async throws -> Void) async throws {
+  /// Runs the system while `body` does what it does, and then ends it, and looks whether it has ended.
+  func open(
+    at place: SourceLocation = #_sourceLocation, _ body: @escaping @Sendable () async throws -> Void
+  ) async throws {
     try await withThrowingTaskGroup { group in
       group.addTask { try await self.system.run() }
       try await body()
+      let watch = Task { try await self.expectEnd(at: place) }
       group.cancelAll()
       try await group.waitForAll()
+      watch.cancel()
+      _ = await watch.result
     }
+  }
+
+  private func expectEnd(at place: SourceLocation) async throws {
+    try await world.clock.sleep(for: policy.shutdownDeadline + .seconds(1))
+    world.breakLaw(
+      "A system that is told to end ends by the deadline, \(policy.shutdownDeadline.told) later; "
+        + "this one goes on.", at: place)
+  }
+
+  func expectNothingRuns(at place: SourceLocation = #_sourceLocation) throws {
+    let sleepers = world.clock.sleeperCount
+    try world.expect(
+      sleepers == 0,
+      "When run has returned, everything that it began has ended, but a part of it still sleeps.",
+      at: place)
+  }
+
+  func expectPicksReleased(at place: SourceLocation = #_sourceLocation) throws {
+    let unsettled = balancer.unsettled
+    try world.expect(
+      unsettled.isEmpty,
+      "Each pick is released, once, whatever came of it. Those of \(unsettled) were not.", at: place
+    )
   }
 
   /// Waits until each message that was accepted is acknowledged or dead.

@@ -3,7 +3,7 @@ import Synchronization
 import Vocabulary
 
 /// A health monitor that goes by heartbeats alone: whoever is silent for three seconds has failed, and so has
-/// whoever is at work for a minute without a step.
+/// whoever is at work for twenty seconds without a step.
 final class Watchman: HealthMonitor {
   private struct Patient {
     var lastBeat: Timestamp
@@ -22,11 +22,15 @@ final class Watchman: HealthMonitor {
   }
 
   func watch(_ consumer: ConsumerID) async {
+    await Task.yield()
     let now = world.clock.now
     patients.withLock { $0[consumer] = Patient(lastBeat: now, lastStep: now) }
   }
 
-  func forget(_ consumer: ConsumerID) async { patients.withLock { $0[consumer] = nil } }
+  func forget(_ consumer: ConsumerID) async {
+    await Task.yield()
+    patients.withLock { $0[consumer] = nil }
+  }
 
   func heartbeat(_ beat: Heartbeat) async {
     let now = world.clock.now
@@ -49,7 +53,7 @@ final class Watchman: HealthMonitor {
     let failed = patients.withLock { patients in
       patients.filter {
         $0.value.lastBeat.duration(to: now) > .seconds(3)
-          || $0.value.lastStep.duration(to: now) > .seconds(60)
+          || $0.value.lastStep.duration(to: now) > .seconds(20)
       }.keys.sorted { $0.name < $1.name }
     }
     for consumer in failed {
