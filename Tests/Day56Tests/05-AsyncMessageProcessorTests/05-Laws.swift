@@ -4,7 +4,7 @@ import Vocabulary
 
 extension AsyncMessageProcessorTests {
   @Test func `at most N attempts, inside the deadline, and the real cause comes out`() async {
-    await explore(schedules: 300, sizes: 1...6, stepLimit: 20_000) { world in
+    await explore(schedules: 260, sizes: 1...5, stepLimit: 20_000) { world in
       let jitter = world.chance(30) ? 0.5 : 0
       let policy = ProcessingPolicy(
         workers: world.random(in: 1...3), lineLimit: world.random(in: 0...4),

@@ -112,6 +112,10 @@ struct OrderLife: Sendable {
   }
 
   private func wrongReason(of error: ProcessingError, at now: Timestamp) -> String? {
+    if let cancelled, cancelled < now, error.reason != .cancelled {
+      return "Who is cancelled is told so: \(id) was, at \(cancelled.told), but process says "
+        + "\(error.told)."
+    }
     switch error.reason {
     case .failed:
       if attempts > 0 && !hasThrown && now >= deadline {

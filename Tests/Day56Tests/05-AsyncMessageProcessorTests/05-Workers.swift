@@ -2,13 +2,6 @@ import Instruments
 import Testing
 import Vocabulary
 
-/// What becomes of an order that had a worker, or stood in line for one.
-enum Fate: String, Sendable, CaseIterable {
-  case done, failed, timedOut, deadlinePassed, cancelledAtWork, cancelledInLine, lateInLine
-  /// It leaves the line at the very moment at which it is handed a worker.
-  case cancelledAtItsTurn, lateAtItsTurn
-}
-
 extension AsyncMessageProcessorTests {
   @Test(arguments: 1...4)
   func `no more are at work than there are workers, and no fewer`(_ workers: Int) async {
@@ -123,6 +116,7 @@ extension AsyncMessageProcessorTests {
         "Who was let in once comes back to the end of the line, also when it is full.")
     }
   }
+<<<<<<< HEAD
 
   @Test(arguments: Fate.allCases)
   func `a worker comes back, and so does a place in line`(_ fate: Fate) async {
@@ -217,4 +211,6 @@ extension Fate {
     case .lateAtItsTurn: await shop.outcome(of: id)
     }
   }
+=======
+>>>>>>> 2060c4d3023c86e0b7ded74b66a32b582dde1006
 }
