@@ -43,17 +43,26 @@ public final class CompetingConsumers: ConsumerSystem {
         try? await self.closing.cancelling { try await self.parts.health.run(over: self) }
       }
       rounds.addTask { try? await self.closing.cancelling { try await self.scale() } }
-      rounds.addTask { await self.every(self.policy.heartbeatInterval) { await self.beatForAll() } }
-      rounds.addTask { await self.every(self.policy.lease / 3) { await self.extendAll() } }
+      rounds.addTask {
+        await self.every(self.policy.heartbeatInterval, \.beats, self.parts.health.heartbeat)
+      }
+      rounds.addTask { await self.every(self.policy.lease / 3, \.jobs, self.extend) }
       rounds.addTask { await self.closeInTime() }
-      await dispatch()
+      await withDiscardingTaskGroup { jobs in
+        while let job = await nextJob() { jobs.addTask { await self.perform(job) } }
+      }
       rounds.cancelAll()
     }
     for member in members() { await strike(member.id) }
   }
 
-  private func every(_ interval: Duration, _ body: () async -> Void) async {
-    while (try? await clock.sleep(for: interval)) != nil { await body() }
+  /// Makes a round at every interval.
+  private func every<Item>(
+    _ interval: Duration, _ items: (Board) -> [Item], _ visit: (Item) async -> Void
+  ) async {
+    while (try? await clock.sleep(for: interval)) != nil {
+      for item in board.withLock({ items($0) }) { await visit(item) }
+    }
   }
 
   private func closeInTime() async {
@@ -71,20 +80,13 @@ public final class CompetingConsumers: ConsumerSystem {
       let counts = await parts.queue.counts()
       let rate = Double(counts.accepted - last) / (policy.scalingInterval / .seconds(1))
       last = counts.accepted
-      let load = Load(
-        backlog: counts.depth, arrivalsPerSecond: rate, handlingTime: metrics().handlingTime)
+      let time = metrics().handlingTime
+      let load = Load(backlog: counts.depth, arrivalsPerSecond: rate, handlingTime: time)
       await scaler.adjust(self, to: load)
     }
   }
 
   // MARK: - Dispatching
-
-  /// Returns when no more jobs are given out, and the last one has ended.
-  private func dispatch() async {
-    await withDiscardingTaskGroup { jobs in
-      while let job = await nextJob() { jobs.addTask { await self.perform(job) } }
-    }
-  }
 
   private func nextJob() async -> Job? {
     while !closing.isOpen {
@@ -108,7 +110,7 @@ public final class CompetingConsumers: ConsumerSystem {
       })
     else { return nil }
     let (job, now) = (Job(worker: id, delivery: delivery), clock.now)
-    return board.withLock { $0.isAlive(id) ? $0.update(id) { $0.begin(job, at: now) } : nil }
+    return board.withLock { $0.begin(job, at: now) }
   }
 
   private func perform(_ job: Job) async {
@@ -123,9 +125,8 @@ public final class CompetingConsumers: ConsumerSystem {
   /// Back to the board, or home.
   private func rest(_ id: ConsumerID) async {
     let now = clock.now
-    let (goes, change) = board.withLock { ($0.rest(id, at: now), $0.changed()) }
-    if goes { await strike(id) }
-    change.open()
+    if board.withLock({ $0.rest(id, at: now) }) { await strike(id) }
+    board.withLock { $0.changed() }.open()
   }
 
   private func settle(_ job: Job, as outcome: Outcome) async {
@@ -138,21 +139,13 @@ public final class CompetingConsumers: ConsumerSystem {
       case .brokenOff: try await queue.nack(receipt, delay: .zero)
       case .lost: break
       }
-      board.withLock { $0.metrics[keyPath: outcome.counter(of: job.worker)] += 1 }
+      board.withLock { $0.count(outcome, by: job.worker) }
     } catch {
       board.withLock { $0.metrics.late += 1 }
     }
   }
 
   // MARK: - The rounds
-
-  private func beatForAll() async {
-    for beat in board.withLock(\.beats) { await parts.health.heartbeat(beat) }
-  }
-
-  private func extendAll() async {
-    for job in board.withLock(\.jobs) { await extend(job) }
-  }
 
   private func extend(_ job: Job) async {
     let delivery = job.delivery
@@ -267,28 +260,12 @@ public final class CompetingConsumers: ConsumerSystem {
   }
 }
 
-public enum SystemError: Error, Equatable {
-  case startedBefore
-}
+public enum SystemError: Error, Equatable { case startedBefore }
 
-public enum PoolError: Error, Equatable {
-  case closed
-  case noAnswer(ConsumerID)
-}
+public enum PoolError: Error, Equatable { case closed, noAnswer(ConsumerID) }
 
 private enum Outcome: Sendable {
-  case done, doneBefore, failed, brokenOff, lost
-  case underWay(until: Timestamp)
-
-  func counter(of worker: ConsumerID) -> WritableKeyPath<SystemMetrics, Int> {
-    switch self {
-    case .done: \.processed[worker, default: 0]
-    case .doneBefore: \.duplicates
-    case .failed, .underWay: \.failed
-    case .brokenOff: \.handedBack
-    case .lost: \.late
-    }
-  }
+  case done, doneBefore, failed, brokenOff, lost, underWay(until: Timestamp)
 }
 
 private struct Job: Sendable {
@@ -312,12 +289,6 @@ private struct Board: Sendable {
     let fallen = Latch()
 
     var canBePicked: Bool { !isBooked && !isDead && !member.isDraining }
-
-    mutating func begin(_ job: Job, at now: Timestamp) -> Job {
-      self.job = job
-      note(.processing, at: now)
-      return job
-    }
 
     mutating func note(_ status: ConsumerStatus, at now: Timestamp) {
       progress += 1
@@ -366,7 +337,7 @@ private struct Board: Sendable {
     }
   }
 
-  /// Returns the latch that those wait for who wait for a change.
+  /// Returns what to open.
   mutating func changed() -> Latch {
     defer { change = Latch() }
     return change
@@ -388,6 +359,16 @@ private struct Board: Sendable {
     workers.firstIndex { $0.member.id == id }.map { body(&workers[$0]) }
   }
 
+  mutating func count(_ outcome: Outcome, by worker: ConsumerID) {
+    switch outcome {
+    case .done: metrics.processed[worker, default: 0] += 1
+    case .doneBefore: metrics.duplicates += 1
+    case .failed, .underWay: metrics.failed += 1
+    case .brokenOff: metrics.handedBack += 1
+    case .lost: metrics.late += 1
+    }
+  }
+
   func isAlive(_ id: ConsumerID) -> Bool { workers.contains { $0.member.id == id && !$0.isDead } }
 
   /// Whether nothing is under way in this one's name.
@@ -396,10 +377,20 @@ private struct Board: Sendable {
   }
 
   mutating func book(_ id: ConsumerID) -> Latch? {
-    guard let place = workers.firstIndex(where: { $0.member.id == id && $0.canBePicked })
-    else { return nil }
-    workers[place].isBooked = true
-    return workers[place].fallen
+    update(id) { worker in
+      guard worker.canBePicked else { return nil }
+      worker.isBooked = true
+      return worker.fallen
+    } ?? nil
+  }
+
+  mutating func begin(_ job: Job, at now: Timestamp) -> Job? {
+    update(job.worker) { worker in
+      if worker.isDead { return nil }
+      worker.job = job
+      worker.note(.processing, at: now)
+      return job
+    } ?? nil
   }
 
   /// Returns whether it has left.
