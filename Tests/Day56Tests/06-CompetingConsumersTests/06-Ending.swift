@@ -76,7 +76,7 @@ extension CompetingConsumersTests {
       let shop = try Shop(in: world) { _, _ in .succeeds(after: .seconds(1)) }
       let orders = world.random(in: 0...4)
       if orders > 0 { await shop.order(1...orders) }
-      let patience = world.random(in: 0...8)
+      let patience = world.random(in: 0...40)
       try await shop.open { for _ in 0..<patience { await Task.yield() } }
       try world.expect(
         world.clock.now.sinceStart <= .seconds(orders > 0 ? 1 : 0),
