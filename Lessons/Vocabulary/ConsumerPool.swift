@@ -15,7 +15,7 @@ public protocol ConsumerPool: Sendable {
   /// - Throws: what kept even the first from starting.
   func add(_ count: Int) async throws -> [ConsumerID]
 
-  /// Starts a consumer in the place of one that has failed.
+  /// Starts a consumer in the place of one that has failed; does nothing if none has that name.
   func replace(_ consumer: ConsumerID) async throws
 
   /// Lets a consumer go, and need not wait until it has gone: it takes no further message, finishes or

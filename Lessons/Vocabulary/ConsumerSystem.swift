@@ -4,6 +4,10 @@
 public protocol ConsumerSystem: ConsumerPool {
   /// Works until its task is cancelled, and then until everything that it began has ended.
   ///
+  /// What failed is given back to rest as the queue's back-off says. When the task is cancelled, nobody
+  /// takes a further message; what is not finished by the deadline is broken off, and given back
+  /// without a rest. Whoever is drained finishes what it has.
+  ///
   /// - Throws: if it runs, or has run: a system runs once.
   func run() async throws
 

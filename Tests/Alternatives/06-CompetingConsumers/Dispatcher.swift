@@ -145,8 +145,6 @@ public final class CompetingConsumers: ConsumerSystem {
     }
   }
 
-  // MARK: - The rounds
-
   private func extend(_ job: Job) async {
     let delivery = job.delivery
     do {
@@ -272,7 +270,6 @@ private struct Job: Sendable {
   let worker: ConsumerID
   let delivery: Delivery
   let ending = Latch()
-  /// Open: the message is somebody else's.
   let lost = Latch()
 }
 
@@ -282,7 +279,6 @@ private struct Board: Sendable {
     var member: PoolMember
     var progress = 0
     var isDead = false
-    /// The dispatcher waits at the queue for this one, or there is a job.
     var isBooked = false
     var job: Job?
     /// Open: it takes no further message.
@@ -371,7 +367,6 @@ private struct Board: Sendable {
 
   func isAlive(_ id: ConsumerID) -> Bool { workers.contains { $0.member.id == id && !$0.isDead } }
 
-  /// Whether nothing is under way in this one's name.
   func isIdle(_ id: ConsumerID) -> Bool {
     workers.contains { $0.member.id == id && !$0.isBooked && !$0.isDead }
   }

@@ -28,7 +28,7 @@ final class Limiter: Gate {
   func leave(_ pass: Pass, _ outcome: WorkOutcome) async {}
 }
 
-/// A breaker that is open at first. Then it lets one through to see, and is closed once that has gone well.
+/// A breaker that is closed, or open at first. Then it lets one through to see, and is closed once that has gone well.
 final class Breaker: Gate {
   private struct State {
     var opensAt: Timestamp
@@ -43,9 +43,9 @@ final class Breaker: Gate {
   private let clock: any TimeSource
   private let state: Mutex<State>
 
-  init(openUntil time: Timestamp, clock: any TimeSource) {
+  init(openUntil time: Timestamp?, clock: any TimeSource) {
     self.clock = clock
-    state = Mutex(State(opensAt: time))
+    state = Mutex(State(opensAt: time ?? .start, isClosed: time == nil))
   }
 
   func isOpen() async -> Bool {

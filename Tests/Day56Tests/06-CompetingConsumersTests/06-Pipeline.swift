@@ -23,6 +23,7 @@ extension CompetingConsumersTests {
         counts.told, "1 dead, 2 acknowledged",
         "A message that cannot be read is given back, until the queue gives it up.")
       try world.expectEqual(shop.work.begun("order-1"), 0, "What is not fit is not worked on.")
+      try world.expectEqual(shop.work.bodies, ["fit"], "What was made fit is what is worked on.")
     }
   }
 
@@ -48,6 +49,8 @@ extension CompetingConsumersTests {
       try world.expectEqual(
         [metrics.failed, metrics.processed.values.reduce(0, +)], [expected, 1],
         "If what comes after the work fails, the message has failed [failed, processed].")
+      try world.expectEqual(
+        shop.work.effects("order-1"), expected + 1, "What comes after the work comes after it.")
     }
   }
 
@@ -90,9 +93,9 @@ extension CompetingConsumersTests {
       }
       for copy in ["now", "again"] { twice.enqueue(Message(id: "order-1", body: copy)) }
       try await shop.open {
-        try await untilAcknowledged(2, of: twice, in: world)
+        try await untilAcknowledged(2, of: twice, by: shop, in: world)
         twice.enqueue(Message(id: "order-1", body: "much later"))
-        try await untilAcknowledged(3, of: twice, in: world)
+        try await untilAcknowledged(3, of: twice, by: shop, in: world)
       }
       try world.expectEqual(
         shop.work.effects("order-1"), 1, "Three copies of one order are packed once.")
@@ -154,14 +157,16 @@ extension CompetingConsumersTests {
 
   @Test func `a pass is given back by who is broken off`() async {
     await explore(schedules: 40) { world in
-      let breaker = Breaker(openUntil: .start, clock: world.clock)
+      let breaker = Breaker(openUntil: nil, clock: world.clock)
       let shop = try Shop(
         in: world, policy: SystemPolicy(consumers: 2, shutdownDeadline: .seconds(1)),
         addParts: { $0.gates = [breaker, Limiter(one: .seconds(500), clock: world.clock)] }
       ) { _, _ in .hangs }
       await shop.order(1...3)
       try await shop.open { try await world.clock.sleep(for: .seconds(world.random(in: 1...9))) }
-      try world.expect(breaker.passes > 0, "Work passes the gates, but nobody asked at the first.")
+      try world.expectEqual(
+        [breaker.passes, shop.work.beginnings.count], [2, 1],
+        "Two pass the first gate, and one of them the second, and begins [first, begun].")
       try world.expectEqual(
         breaker.out, 0, "Every pass is given back, also when work is broken off.")
       try world.expectEqual(
@@ -174,10 +179,14 @@ extension CompetingConsumersTests {
 }
 
 private func untilAcknowledged(
-  _ copies: Int, of queue: ModelQueue, in world: World, at place: SourceLocation = #_sourceLocation
+  _ copies: Int, of queue: ModelQueue, by shop: Shop, in world: World,
+  at place: SourceLocation = #_sourceLocation
 ) async throws {
   let end = world.clock.now.advanced(by: .seconds(600))
   while queue.counts().acknowledged < copies {
+    try world.expect(
+      queue.counts().acknowledged == 0 || shop.work.effects("order-1") == 1,
+      "A copy is acknowledged when the effect has happened, and not before.", at: place)
     try world.expect(world.clock.now < end, "Every copy of a message is acknowledged.", at: place)
     try await world.clock.sleep(for: .seconds(3))
   }

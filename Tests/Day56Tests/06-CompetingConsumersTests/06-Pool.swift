@@ -50,6 +50,9 @@ extension CompetingConsumersTests {
         case "killed": await shop.system.kill(first)
         default: try await shop.system.replace(first)
         }
+        try world.expect(
+          falls != "replaced" || !shop.watchman.watched.contains(first),
+          "Who was replaced is not watched any more.")
         // A message that comes at the very moment of a crash may be lost to it, until its lease ends.
         let isFollowed = falls == "drained" && world.chance(50)
         if !isFollowed { try await world.clock.sleep(for: .milliseconds(100)) }
@@ -77,11 +80,13 @@ extension CompetingConsumersTests {
       }
       try await shop.open {
         try await world.clock.sleep(for: .seconds(1))
+        let first = try await shop.someMember().id
         let added = try await withThrowingTaskGroup { group in
           for _ in 1...3 { group.addTask { try await shop.system.add(2) } }
           return try await group.reduce(into: []) { $0 += $1 }
         }
         let names = await shop.system.members().map(\.id)
+        try world.expectEqual(names.first, first, "The longest-serving is listed first.")
         try world.expect(
           Set(added).count == 6 && Set(names).count == 7 && Set(names).isSuperset(of: added),
           "Each of 6 who are added has a name of its own, and is a member. Added: \(added); "
@@ -159,6 +164,11 @@ extension CompetingConsumersTests {
         let members = await shop.system.members().map(\.id)
         try world.expectEqual(members.count, 3, "As many as the policy says are there.")
         for member in members { try await shop.system.ping(member) }
+        try await shop.system.replace("nobody")
+        await shop.system.drain("nobody")
+        let others = await shop.system.members().map(\.id)
+        try world.expectEqual(
+          others, members, "Who is not there cannot be let go, and nobody takes that place.")
         await shop.system.kill(members[0])
         for gone: ConsumerID in [members[0], "nobody"] {
           let answered = (try? await shop.system.ping(gone)) != nil
@@ -168,6 +178,14 @@ extension CompetingConsumersTests {
         let found = await shop.system.members().map(\.id)
         try world.expectEqual(
           found, members, "A crash tells nobody: the dead is a member until it is replaced.")
+        try await withThrowingTaskGroup { group in
+          for _ in 1...2 { group.addTask { try await shop.system.replace(members[0]) } }
+          try await group.waitForAll()
+        }
+        let alive = await shop.system.members().map(\.id)
+        try world.expect(
+          alive.count == 3 && !alive.contains(members[0]),
+          "Replaced by two at once, it has one in its place: \(alive).")
       }
     }
   }

@@ -17,6 +17,8 @@ final class Work: MessageProcessor {
     var underWay = 0
     var mostUnderWay = 0
     var beginnings: [Timestamp] = []
+    var failures: [Timestamp] = []
+    var bodies: Set<String> = []
   }
 
   private let world: World
@@ -35,6 +37,7 @@ final class Work: MessageProcessor {
       state.underWay += 1
       state.mostUnderWay = max(state.mostUnderWay, state.underWay)
       state.beginnings.append(world.clock.now)
+      state.bodies.insert(message.body)
       return state.begun[message.id] ?? 0
     }
     defer { state.withLock { $0.underWay -= 1 } }
@@ -47,6 +50,7 @@ final class Work: MessageProcessor {
         world.tell("work", "on \(message.id) has its effect")
       case .fails(let time):
         try await world.clock.sleep(for: time)
+        state.withLock { $0.failures.append(world.clock.now) }
         throw WorkFailed()
       case .hangs:
         try await world.clock.sleep(for: .seconds(1_000_000))
@@ -67,6 +71,10 @@ final class Work: MessageProcessor {
   var mostUnderWay: Int { state.withLock(\.mostUnderWay) }
   /// When work was begun, in that order.
   var beginnings: [Timestamp] { state.withLock(\.beginnings) }
+  /// When work failed.
+  var failures: [Timestamp] { state.withLock(\.failures) }
+  /// What the messages said that were worked on.
+  var bodies: Set<String> { state.withLock(\.bodies) }
   /// Of all effects, how many came on top of the first of their message.
   var repetitions: Int { state.withLock { $0.effects.values.reduce(0) { $0 + $1 - 1 } } }
 }
