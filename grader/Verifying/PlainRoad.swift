@@ -87,23 +87,34 @@ struct PlainRoad: Sendable {
     try arrange(variants)
     let build = try await Subprocess.run(
       swift("swift-build", ["--build-tests"]), patience: Self.patience)
-    var judgements: [Judgement] = []
-    for variant in variants {
-      if build.succeeded {
-        let run = try await runner(variant.lesson, tests(variant.lesson)).run()
-        judgements.append(Judgement(variant.lesson, run))
-      } else if variants.count > 1 {
-        judgements += try await judge([variant], tests: tests)
-      } else {
-        let printed = build.errors + build.output
-        let errors = Diagnostic.parse(printed, in: CourseFolder(root: package)).filter(\.isError)
-        judgements.append(
-          Judgement(
-            variant.lesson,
-            doesNotCompile: Compiler.Failure(diagnostics: errors, text: printed)))
-      }
+    if build.succeeded { return try await judgeBuilt(variants, tests) }
+    if variants.count == 1 {
+      let printed = build.errors + build.output
+      let errors = Diagnostic.parse(printed, in: CourseFolder(root: package)).filter(\.isError)
+      let failure = Compiler.Failure(diagnostics: errors, text: printed)
+      return [Judgement(variants[0].lesson, doesNotCompile: failure)]
     }
+    var judgements: [Judgement] = []
+    for variant in variants { judgements += try await judge([variant], tests: tests) }
     return judgements
+  }
+
+  /// Runs the suites, two at a time.
+  private func judgeBuilt(
+    _ variants: [Variant], _ tests: (Lesson) -> [String]
+  ) async throws -> [Judgement] {
+    let runs = variants.map { ($0.lesson, runner($0.lesson, tests($0.lesson))) }
+    return try await withThrowingTaskGroup(of: (Int, Judgement).self) { group in
+      var judged: [Int: Judgement] = [:]
+      for (index, (lesson, runner)) in runs.enumerated() {
+        if index >= 2, let (place, judgement) = try await group.next() {
+          judged[place] = judgement
+        }
+        group.addTask { (index, Judgement(lesson, try await runner.run())) }
+      }
+      for try await (place, judgement) in group { judged[place] = judgement }
+      return runs.indices.compactMap { judged[$0] }
+    }
   }
 
   private func runner(_ lesson: Lesson, _ tests: [String]) -> SuiteRunner {

@@ -175,19 +175,20 @@ struct Verification {
       trials.first { $0.variant.lesson == lesson }?.fast.tests.compactMap(\.id) ?? []
     }
     for round in PlainRound.rounds(of: trials) {
-      let judgements = try await road.judge(round.trials.map(\.variant), tests: tests)
-      for (trial, plain) in zip(round.trials, judgements) {
-        bar.advance(trial.variant.label)
-        let differences = trial.differences(from: plain)
+      let judgements = try await road.judge(round.variants, tests: tests)
+      for (index, (variant, plain)) in zip(round.variants, judgements).enumerated() {
+        bar.advance(variant.label)
+        let fast =
+          round.isMixed(variant) ? try await judgeFast(variant, suites) : round.trials[index].fast
+        let differences = Trial(variant: variant, fast: fast).differences(from: plain)
         var open = differences
         for _ in 0..<Self.secondLooks where !open.isEmpty {
-          let again = Trial(
-            variant: trial.variant, fast: try await judgeFast(trial.variant, suites))
+          let again = Trial(variant: variant, fast: try await judgeFast(variant, suites))
           let still = again.differences(from: plain).map(\.test)
           open = open.filter { still.contains($0.test) }
         }
         for difference in differences {
-          let text = "\(trial.variant.label): \(difference.text)"
+          let text = "\(variant.label): \(difference.text)"
           if open.contains(difference) {
             complaints.append(text)
           } else {
