@@ -5,7 +5,7 @@ import Vocabulary
 
 extension HealthCheckerTests {
   @Test func `after every event each consumer is as the rules say`() async {
-    await explore(schedules: 250, sizes: 4...24) { world in
+    await explore(schedules: 200, sizes: 4...24) { world in
       var walk = try HealthWalk(in: world)
       for _ in 1...world.size { try await walk.step() }
     }

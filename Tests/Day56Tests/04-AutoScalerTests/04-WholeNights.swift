@@ -5,7 +5,7 @@ import Vocabulary
 
 extension AutoScalerTests {
   @Test func `every look keeps every rule`() async {
-    await explore(schedules: 500, sizes: 2...12) { world in
+    await explore(schedules: 380, sizes: 2...12) { world in
       let least = world.random(in: 0...4)
       let policy = try ScalingPolicy(
         minConsumers: least, maxConsumers: least + world.random(in: 1...16),

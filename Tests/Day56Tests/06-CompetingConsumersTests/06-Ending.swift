@@ -82,7 +82,7 @@ extension CompetingConsumersTests {
   }
 
   @Test func `a system that is told to end at once ends`() async {
-    await explore(schedules: 60) { world in
+    await explore(schedules: 45) { world in
       let shop = try Shop(in: world) { _, _ in .succeeds(after: .seconds(1)) }
       let orders = world.random(in: 0...4)
       if orders > 0 { await shop.order(1...orders) }

@@ -51,7 +51,7 @@ extension CompetingConsumersTests {
   }
 
   @Test func `a consumer holds one message at a time`() async {
-    await explore(schedules: 40, sizes: 1...5) { world in
+    await explore(schedules: 25, sizes: 1...5) { world in
       let policy = try SystemPolicy(consumers: world.size)
       let shop = try Shop(in: world, policy: policy) { _, _ in .succeeds(after: .seconds(1)) }
       await shop.order(1...4 * world.size)

@@ -5,7 +5,7 @@ import Vocabulary
 
 extension CompetingConsumersTests {
   @Test func `every message ends acknowledged or dead, with one effect at most`() async {
-    await explore(schedules: 150, sizes: 1...8) { world in
+    await explore(schedules: 100, sizes: 1...8) { world in
       let policy = try SystemPolicy(heartbeatInterval: .seconds(2))
       let shop = try Shop(in: world, policy: policy, deliveries: 3) { _, _ in
         let time = Duration.seconds(world.random(in: 0...6))
@@ -28,7 +28,7 @@ extension CompetingConsumersTests {
   }
 
   @Test func `who dies, at whatever moment, loses nothing`() async {
-    await explore(schedules: 200, sizes: 1...6) { world in
+    await explore(schedules: 130, sizes: 1...6) { world in
       let shop = try Shop(in: world, deliveries: 50) { _, _ in
         .succeeds(after: .seconds(world.random(in: 0...3)))
       }
@@ -102,7 +102,7 @@ extension CompetingConsumersTests {
   }
 
   @Test func `a message that always fails is dead in the end, and holds up no other`() async {
-    await explore(schedules: 40, sizes: 2...8) { world in
+    await explore(schedules: 25, sizes: 2...8) { world in
       let shop = try Shop(in: world, deliveries: 3) { message, _ in
         message == "order-1" ? .fails(after: .seconds(1)) : .succeeds(after: .seconds(1))
       }

@@ -77,7 +77,7 @@ extension CompetingConsumersTests {
   }
 
   @Test func `a message that comes twice has one effect`() async {
-    await explore(schedules: 40) { world in
+    await explore(schedules: 25) { world in
       let inner = try QueuePolicy(visibilityTimeout: .seconds(30), maxDeliveries: 20, backoff: [])
       let twice = ModelQueue(policy: inner, clock: world.clock)
       let shop = try Shop(
@@ -105,7 +105,7 @@ extension CompetingConsumersTests {
   }
 
   @Test func `who has waited at a gate asks again`() async {
-    await explore(schedules: 40, sizes: 3...8) { world in
+    await explore(schedules: 25, sizes: 3...8) { world in
       let shop = try Shop(
         in: world,
         addParts: { parts in
@@ -130,7 +130,7 @@ extension CompetingConsumersTests {
   }
 
   @Test func `an open breaker costs no message its life`() async {
-    await explore(schedules: 60, sizes: 3...6) { world in
+    await explore(schedules: 35, sizes: 3...6) { world in
       let policy = try SystemPolicy(heartbeatInterval: .seconds(2))
       let breaker = Breaker(
         openUntil: .start.advanced(by: .seconds(40)), clock: world.clock)

@@ -191,7 +191,7 @@ extension CompetingConsumersTests {
   }
 
   @Test func `the scaler is told the load, and its orders are carried out`() async {
-    await explore(schedules: 30) { world in
+    await explore(schedules: 15) { world in
       let scaler = ScriptedScaler()
       let shop = try Shop(
         in: world, policy: SystemPolicy(consumers: 1), addParts: { $0.scaler = scaler }

@@ -25,7 +25,7 @@ extension CompetingConsumersTests {
   }
 
   @Test func `with your own health checker, what the dead held is packed by others`() async {
-    await explore(schedules: 25, sizes: 1...5) { world in
+    await explore(schedules: 15, sizes: 1...5) { world in
       var night = BlackFriday()
       night.ordersPerSecond = 300
       night.duration = .seconds(2 * world.size)
@@ -38,7 +38,7 @@ extension CompetingConsumersTests {
   }
 
   @Test func `with your own scaler, Black Friday is survived`() async {
-    await explore(schedules: 2, stepLimit: 1_000_000) { world in
+    await explore(schedules: 1, stepLimit: 1_000_000) { world in
       var night = BlackFriday()
       // Large crates: the same consumers are at work, and an hour has fewer events.
       night.ordersPerCrate = 500
