@@ -28,7 +28,7 @@ extension CompetingConsumersTests {
   }
 
   @Test func `who dies, at whatever moment, loses nothing`() async {
-    await explore(schedules: 130, sizes: 1...6) { world in
+    await explore(schedules: 200, sizes: 1...6) { world in
       let shop = try Shop(in: world, deliveries: 50) { _, _ in
         .succeeds(after: .seconds(world.random(in: 0...3)))
       }
