@@ -25,27 +25,13 @@ import Testing
       rounds == [["01-Queue", "02-Balancer"], ["01-Queue", "02-Balancer"], ["02-Balancer"]])
   }
 
-  @Test func `a lesson that is built on others of its round has them as its parts`() throws {
+  @Test func `a lesson is not built together with one that it is built on`() {
     var system = Sample.lesson("03-System")
-    system.builtOn = [queue, balancer]
-    func file(_ name: String) -> Variant.File {
-      Variant.File(path: "reference/\(name)", name: name)
-    }
-    let parts = [
-      file("01-Queue/Ring.swift"), file("01-Queue/Line.swift"), file("02-Balancer.swift"),
-    ]
-    let trapped = Variant(
-      lesson: queue, kind: .reference,
-      files: [Variant.File(path: "trap/01-Queue.swift", name: "01-Queue.swift")])
-    let whole = Variant(
-      lesson: system, kind: .reference, files: [file("03-System.swift")], parts: parts)
-    let rounds = PlainRound.rounds(
-      of: [trapped, whole].map { Trial(variant: $0, fast: Judgement($0.lesson, SuiteRun())) })
-    let round = try #require(rounds.first)
+    system.builtOn = [queue]
     #expect(
-      round.variants[1].sources
-        == ["reference/03-System.swift", "reference/02-Balancer.swift", "trap/01-Queue.swift"])
-    #expect(round.variants.map(round.isMixed) == [false, true])
+      names([trial(queue), trial(system), trial(balancer), trial(queue)])
+        == [["01-Queue", "02-Balancer"], ["03-System"], ["01-Queue"]])
+    #expect(names([trial(system), trial(queue)]) == [["03-System"], ["01-Queue"]])
   }
 
   @Test func `what does not compile is alone`() {

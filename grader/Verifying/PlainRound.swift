@@ -1,4 +1,5 @@
-/// Trials whose variants can be built together for `swift test`, each of another lesson.
+/// Trials whose variants can be built together for `swift test`, and judged one by one: each of another
+/// lesson, none of which is built on another of them.
 struct PlainRound: Sendable {
   private(set) var trials: [Trial] = []
 
@@ -18,18 +19,9 @@ struct PlainRound: Sendable {
   /// What does not compile would spoil the round for the others.
   private func hasRoom(for newcomer: Trial) -> Bool {
     ([newcomer] + trials).allSatisfy { $0.fast.verdict != .doesNotCompile }
-      && trials.allSatisfy { $0.variant.lesson != newcomer.variant.lesson }
-  }
-
-  /// The variants as they are in this round: one that is built on other lessons has theirs as its parts.
-  var variants: [Variant] {
-    let variants = trials.map(\.variant)
-    return variants.map { $0.built(on: variants) }
-  }
-
-  /// Whether a variant is built on others of this round, so that how it was judged without them
-  /// does not count.
-  func isMixed(_ variant: Variant) -> Bool {
-    trials.contains { variant.lesson.builtOn.contains($0.variant.lesson) }
+      && trials.allSatisfy { trial in
+        let (one, other) = (trial.variant.lesson, newcomer.variant.lesson)
+        return one != other && !one.builtOn.contains(other) && !other.builtOn.contains(one)
+      }
   }
 }

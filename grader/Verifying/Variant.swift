@@ -23,20 +23,6 @@ struct Variant: Sendable {
   /// The paths of all that is compiled.
   var sources: [String] { (files + parts).map(\.path) }
 
-  /// The same variant, with others in the places of the lessons that it is built on.
-  func built(on others: [Variant]) -> Variant {
-    let replaced = others.filter { lesson.builtOn.contains($0.lesson) }
-    guard !replaced.isEmpty else { return self }
-    var mixed = self
-    mixed.parts.removeAll { part in
-      replaced.contains {
-        part.name == $0.lesson.name + ".swift" || part.name.hasPrefix($0.lesson.name + "/")
-      }
-    }
-    mixed.parts += replaced.flatMap(\.files)
-    return mixed
-  }
-
   /// Fit for the name of a folder, and no other variant's of the lesson.
   var name: String {
     switch kind {

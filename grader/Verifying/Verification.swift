@@ -169,62 +169,33 @@ struct Verification {
     }
     defer { withExtendedLifetime(lock) {} }
     try road.copy()
-    var found = Disagreements()
+    var complaints: [String] = []
+    var remarks: [String] = []
     func tests(_ lesson: Lesson) -> [String] {
       trials.first { $0.variant.lesson == lesson }?.fast.tests.compactMap(\.id) ?? []
     }
     for round in PlainRound.rounds(of: trials) {
-      let judgements = try await road.judge(round.variants, tests: tests)
-      for ((trial, variant), plain) in zip(zip(round.trials, round.variants), judgements) {
-        bar.advance(variant.label)
-        guard round.isMixed(variant) else {
-          found.add(try await disagreements(of: trial, with: plain, suites))
-          continue
+      let judgements = try await road.judge(round.trials.map(\.variant), tests: tests)
+      for (trial, plain) in zip(round.trials, judgements) {
+        bar.advance(trial.variant.label)
+        let differences = trial.differences(from: plain)
+        var open = differences
+        for _ in 0..<Self.secondLooks where !open.isEmpty {
+          let again = Trial(
+            variant: trial.variant, fast: try await judgeFast(trial.variant, suites))
+          let still = again.differences(from: plain).map(\.test)
+          open = open.filter { still.contains($0.test) }
         }
-        let mixed = Trial(variant: variant, fast: try await judgeFast(variant, suites))
-        let first = try await disagreements(of: mixed, with: plain, suites)
-        if first.complaints.isEmpty {
-          found.add(first)
-        } else {
-          // A wrong part may make it unsteady, or two parts may not go together: now without them.
-          let alone = try await road.judge([trial.variant], tests: tests)
-          found.add(try await disagreements(of: trial, with: alone[0], suites))
+        for difference in differences {
+          let text = "\(trial.variant.label): \(difference.text)"
+          if open.contains(difference) {
+            complaints.append(text)
+          } else {
+            remarks.append("not the same from run to run: \(text)")
+          }
         }
       }
     }
-    return (found.complaints, found.remarks)
-  }
-
-  private struct Disagreements {
-    var complaints: [String] = []
-    var remarks: [String] = []
-
-    mutating func add(_ others: Disagreements) {
-      complaints += others.complaints
-      remarks += others.remarks
-    }
-  }
-
-  private func disagreements(
-    of trial: Trial, with plain: Judgement, _ suites: Suites
-  ) async throws -> Disagreements {
-    let differences = trial.differences(from: plain)
-    var open = differences
-    for _ in 0..<Self.secondLooks where !open.isEmpty {
-      let again = Trial(
-        variant: trial.variant, fast: try await judgeFast(trial.variant, suites))
-      let still = again.differences(from: plain).map(\.test)
-      open = open.filter { still.contains($0.test) }
-    }
-    var found = Disagreements()
-    for difference in differences {
-      let text = "\(trial.variant.label): \(difference.text)"
-      if open.contains(difference) {
-        found.complaints.append(text)
-      } else {
-        found.remarks.append("not the same from run to run: \(text)")
-      }
-    }
-    return found
+    return (complaints, remarks)
   }
 }
