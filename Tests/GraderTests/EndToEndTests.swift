@@ -3,43 +3,11 @@ import Testing
 
 @testable import grader
 
-/// The small course of the fixtures, there for as long as a suite runs.
-private struct SmallCourse: Sendable {
-  let scratch: Scratch
-  let examiner: Examiner
-
-  @TaskLocal static var current: SmallCourse?
-
-  /// Stands for the course in the suite's traits, until there is one.
-  struct Trait: SuiteTrait, TestScoping {
-    func provideScope(
-      for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void
-    ) async throws {
-      let scratch = try Fixtures.course()
-      let course = try CourseDecoder.load(scratch.folder)
-      let compiler = Compiler(toolchain: try await Toolchain.find(), folder: scratch.folder)
-      let examiner = Examiner(course: course, workshop: Workshop(compiler: compiler))
-      try await SmallCourse.$current.withValue(
-        SmallCourse(scratch: scratch, examiner: examiner), operation: body)
-    }
-  }
-
-  /// Judges a file as the first lesson's submission.
-  func judge(_ path: String) async throws -> Judgement {
-    let lesson = examiner.course.lessons[0]
-    let suite = try await examiner.workshop.prepare(lesson) { _ in }
-    return try await examiner.judge([path], of: lesson, with: suite, scratch: path.lastPart)
-  }
-
-  static func judge(submission: String) async throws -> Judgement {
-    try await #require(current).judge(Fixtures.submission(submission))
-  }
-}
-
-@Suite(.enabled(if: Tools.compiler, "there is no Swift compiler on the path"), SmallCourse.Trait())
+@Suite(
+  .enabled(if: Tools.compiler, "there is no Swift compiler on the path"), .course(Fixtures.course))
 struct EndToEndTests {
   @Test func `the reference passes`() async throws {
-    let course = try #require(SmallCourse.current)
+    let course = try #require(ScratchCourse.current)
     let reference = course.scratch.path.adding("Solutions/01-Counter.swift")
     let judgement = try await course.judge(reference)
     #expect(judgement.verdict == .passes)
@@ -48,14 +16,14 @@ struct EndToEndTests {
   }
 
   @Test func `the starter fails every test`() async throws {
-    let examiner = try #require(SmallCourse.current).examiner
+    let examiner = try #require(ScratchCourse.current).examiner
     let judgement = try await examiner.examine(examiner.course.lessons[0]).judgement
     #expect(judgement.verdict == .fails)
     #expect(judgement.tests.allSatisfy { $0.outcome == .failed })
   }
 
   @Test func `what is half right gets half the points, and the seed is read`() async throws {
-    let judgement = try await SmallCourse.judge(submission: "counts-by-one")
+    let judgement = try await ScratchCourse.judge(submission: "counts-by-one")
     #expect(judgement.verdict == .fails)
     #expect(judgement.points == 7)
     let failed = try #require(judgement.tests.first { $0.outcome == .failed })
@@ -65,7 +33,7 @@ struct EndToEndTests {
   }
 
   @Test func `a trap costs only its own test`() async throws {
-    let judgement = try await SmallCourse.judge(submission: "traps")
+    let judgement = try await ScratchCourse.judge(submission: "traps")
     #expect(judgement.verdict == .crashes)
     #expect(judgement.tests.map(\.outcome) == [.passed, .passed, .passed, .crashed])
     #expect(judgement.tests[3].detail?.contains("nine is too many") == true)
@@ -73,21 +41,21 @@ struct EndToEndTests {
   }
 
   @Test func `a hang costs only its own test`() async throws {
-    let judgement = try await SmallCourse.judge(submission: "hangs")
+    let judgement = try await ScratchCourse.judge(submission: "hangs")
     #expect(judgement.verdict == .hangs)
     #expect(judgement.tests.map(\.outcome) == [.passed, .passed, .passed, .hung])
     #expect(judgement.tests[3].detail == "nothing happened for 0.5 s")
   }
 
   @Test func `code that leaves early does not pass`() async throws {
-    let judgement = try await SmallCourse.judge(submission: "exits")
+    let judgement = try await ScratchCourse.judge(submission: "exits")
     #expect(judgement.verdict == .crashes)
     #expect(judgement.tests.map(\.outcome) == [.passed, .passed, .passed, .crashed])
     #expect(judgement.tests[3].detail?.contains("exit code 0") == true)
   }
 
   @Test func `an error of the compiler points to the learner's line`() async throws {
-    let judgement = try await SmallCourse.judge(submission: "misspelt")
+    let judgement = try await ScratchCourse.judge(submission: "misspelt")
     #expect(judgement.verdict == .doesNotCompile)
     let error = try #require(judgement.compileFailure?.diagnostics.first)
     #expect(error.file == Fixtures.submission("misspelt"))
@@ -96,19 +64,19 @@ struct EndToEndTests {
   }
 
   @Test func `a declaration that is missing is named`() async throws {
-    let judgement = try await SmallCourse.judge(submission: "lacks-reset")
+    let judgement = try await ScratchCourse.judge(submission: "lacks-reset")
     #expect(judgement.verdict == .doesNotCompile)
     #expect(judgement.compileFailure?.text.contains("Counter.reset() -> ()") == true)
   }
 
   @Test func `a flood of output is no harm`() async throws {
-    let judgement = try await SmallCourse.judge(submission: "floods")
+    let judgement = try await ScratchCourse.judge(submission: "floods")
     #expect(judgement.verdict == .passes)
     #expect(judgement.output.utf8.count < 1 << 19)
   }
 
   @Test func `what is prepared once is not prepared again`() async throws {
-    let examiner = try #require(SmallCourse.current).examiner
+    let examiner = try #require(ScratchCourse.current).examiner
     let lesson = examiner.course.lessons[0]
     _ = try await examiner.workshop.prepare(lesson) { _ in }
     let told = Mutex(0)

@@ -6,7 +6,7 @@ import Testing
 /// a learner can have right, and breaks something.
 @Suite(
   .enabled(if: Tools.compiler, "there is no Swift compiler on the path"), .serialized,
-  PartyCourse.Trait())
+  .course(Fixtures.courseWithParty))
 struct LessonsTogetherTests {
   private let scratch: Scratch
   private let examiner: Examiner
@@ -15,7 +15,7 @@ struct LessonsTogetherTests {
   private let party = "Exercises/03-Party/Party.swift"
 
   init() throws {
-    let current = try #require(PartyCourse.current)
+    let current = try #require(ScratchCourse.current)
     (scratch, examiner) = (current.scratch, current.examiner)
     Files.remove(scratch.path.adding("Exercises"))
     let solutions = scratch.path.adding("Solutions")

@@ -5,14 +5,14 @@ import Testing
 /// What `verify` makes of a lesson that is a folder, and built on others.
 @Suite(
   .enabled(if: Tools.compiler && Tools.git, "there is no Swift compiler or no git on the path"),
-  .serialized, PartyCourse.Trait())
+  .serialized, .course(Fixtures.courseWithParty))
 struct VariantTests {
-  private let course: PartyCourse
+  private let course: ScratchCourse
   private let lesson: Lesson
   private let maker: VariantMaker
 
   init() throws {
-    course = try #require(PartyCourse.current)
+    course = try #require(ScratchCourse.current)
     lesson = course.examiner.course.lessons[2]
     maker = VariantMaker(folder: course.scratch.folder, workshop: course.examiner.workshop)
   }

@@ -8,7 +8,7 @@ struct FastRoad: Sendable {
   func compile(
     _ files: [String], for suite: Workshop.PreparedSuite, in scratch: String
   ) async throws(GradingError) {
-    let library = scratch.adding("libExercises.\(Toolchain.librarySuffix)")
+    let library = scratch.adding("libExercises.\(Toolchain.dynamicSuffix)")
     let compiler = workshop.compiler
     guard let recipe = suite.recipe else {
       return try await compiler.compile(
@@ -47,7 +47,7 @@ struct FastRoad: Sendable {
     _ lesson: Lesson, _ suite: Workshop.PreparedSuite, in folder: String
   ) -> SuiteRunner {
     var environment = Toolchain.childEnvironment
-    environment[Toolchain.libraryPath] = "\(folder):\(suite.base)"
+    environment[Toolchain.loaderPath] = "\(folder):\(suite.base)"
     // A declaration that is missing shows at once, not when a test first needs it.
     environment["LD_BIND_NOW"] = "1"
     environment["DYLD_BIND_AT_LAUNCH"] = "1"

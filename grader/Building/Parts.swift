@@ -21,7 +21,7 @@ struct Parts: Sendable {
 
   private func writeRecipe(in draft: String, for home: String) async throws {
     let source = draft.adding("Any.swift")
-    let library = draft.adding("libAny.\(Toolchain.librarySuffix)")
+    let library = draft.adding("libAny.\(Toolchain.dynamicSuffix)")
     try Files.write([], to: source)
     let job = FastRoad.job(for: [source], library: library, on: home)
     if let recipe = try await compiler.recipe(job, source: source, library: library) {
@@ -53,7 +53,7 @@ struct Parts: Sendable {
     _ module: String, _ sources: [String], part: String, in draft: String, flags: [String],
     on folders: [String] = [], libraries: [String] = []
   ) async throws {
-    let suffix = flags.contains("-static") ? "a" : Toolchain.librarySuffix
+    let suffix = flags.contains("-static") ? "a" : Toolchain.dynamicSuffix
     let products = [
       "-o", draft.adding("lib\(module).\(suffix)"),
       "-emit-module", "-emit-module-path", draft.adding("\(module).swiftmodule"),

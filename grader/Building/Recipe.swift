@@ -5,7 +5,7 @@ struct Recipe: Sendable {
   private let steps: [[String]]
 
   private static let sources = "{sources}"
-  private static let library = "{library}"
+  private static let product = "{library}"
   private static let scratch = "{scratch}"
 
   /// Reads what `swiftc -###` printed for one source and one library; nil if it is of no form known.
@@ -20,7 +20,7 @@ struct Recipe: Sendable {
     steps = commands.map { words in
       words.map { word in
         if word == source { return Self.sources }
-        if word == library { return Self.library }
+        if word == library { return Self.product }
         return word.split(separator: temporary, omittingEmptySubsequences: false)
           .joined(separator: Self.scratch)
       }
@@ -41,7 +41,7 @@ struct Recipe: Sendable {
     steps.map { step in
       let words = step.flatMap { word -> [String] in
         if word == Self.sources { return files }
-        if word == Self.library { return [library] }
+        if word == Self.product { return [library] }
         return [
           word.split(separator: Self.scratch, omittingEmptySubsequences: false)
             .joined(separator: folder)

@@ -82,10 +82,10 @@ struct Toolchain: Sendable {
   }
 
   #if canImport(Darwin)
-    static let libraryPath = "DYLD_LIBRARY_PATH"
-    static let librarySuffix = "dylib"
+    static let loaderPath = "DYLD_LIBRARY_PATH"
+    static let dynamicSuffix = "dylib"
   #else
-    static let libraryPath = "LD_LIBRARY_PATH"
-    static let librarySuffix = "so"
+    static let loaderPath = "LD_LIBRARY_PATH"
+    static let dynamicSuffix = "so"
   #endif
 }

@@ -30,6 +30,9 @@ struct JudgedTest: Sendable {
   var detail: String?
 
   var points: Int { outcome == .passed ? worth : 0 }
+
+  /// Why it did not pass, as far as anybody knows.
+  var reason: String? { detail ?? findings.first?.text }
 }
 
 /// A lesson with its verdict.

@@ -43,8 +43,7 @@ struct Trial: Sendable {
   private func first(where isIt: (JudgedTest) -> Bool) -> String {
     if let failure = fast.compileFailure { return "\n\(failure.summary)" }
     guard let test = fast.tests.first(where: isIt) else { return "" }
-    let text = test.detail ?? test.findings.first?.text ?? test.outcome.rawValue
-    return "\n“\(test.name)”: \(text)"
+    return "\n“\(test.name)”: \(test.reason ?? test.outcome.rawValue)"
   }
 
   /// A test that was judged otherwise on the other road.
@@ -63,11 +62,13 @@ struct Trial: Sendable {
       return [Difference(test: nil, text: text)]
     }
     let theirs = Dictionary(
-      other.tests.map { ($0.name, $0.outcome) }, uniquingKeysWith: { first, _ in first })
+      other.tests.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     return fast.tests.compactMap { test in
-      let their = theirs[test.name] ?? .noVerdict
-      guard their != test.outcome else { return nil }
-      let text = "“\(test.name)” \(test.outcome.rawValue) here, \(their.rawValue) there."
+      let their = theirs[test.name]
+      let outcome = their?.outcome ?? .noVerdict
+      guard outcome != test.outcome else { return nil }
+      var text = "“\(test.name)” \(test.outcome.rawValue) here, \(outcome.rawValue) there."
+      if let reason = their?.reason ?? test.reason { text += "\n\(reason)" }
       return Difference(test: test.name, text: text)
     }
   }

@@ -34,7 +34,7 @@ struct Roads {
   /// What a person would get with the compiler and the prepared suite alone.
   func bare(_ edit: Edit) throws -> Double {
     try course.save(edit)
-    let library = "\(course.home)/libExercises.\(Self.librarySuffix)"
+    let library = "\(course.home)/libExercises.\(Self.dynamicSuffix)"
     let compile = try Child.run(
       Command(
         program: "swiftc",
@@ -47,7 +47,7 @@ struct Roads {
     let run = try Child.run(
       Command(
         program: runner, arguments: ["--no-parallel"],
-        environment: [Self.libraryPath: "\(course.home):\(base)"]),
+        environment: [Self.loaderPath: "\(course.home):\(base)"]),
       log: course.log)
     return compile.seconds + run.seconds
   }
@@ -84,11 +84,11 @@ struct Roads {
   }
 
   #if canImport(Darwin)
-    private static let libraryPath = "DYLD_LIBRARY_PATH"
-    private static let librarySuffix = "dylib"
+    private static let loaderPath = "DYLD_LIBRARY_PATH"
+    private static let dynamicSuffix = "dylib"
   #else
-    private static let libraryPath = "LD_LIBRARY_PATH"
-    private static let librarySuffix = "so"
+    private static let loaderPath = "LD_LIBRARY_PATH"
+    private static let dynamicSuffix = "so"
   #endif
 }
 

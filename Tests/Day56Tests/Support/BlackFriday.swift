@@ -64,7 +64,9 @@ public struct BlackFriday: Sendable {
     }
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await shop.system.run() }
-      if timeBetweenDeaths != nil { group.addTask { await self.kill(in: world, shop, ledger) } }
+      if let time = timeBetweenDeaths {
+        group.addTask { await self.kill(every: time, in: world, shop, ledger) }
+      }
       var night = try await receiveOrders(in: world, shop)
       if let patience {
         try await wait(until: world.clock.now.advanced(by: patience), in: world, shop, &night)
@@ -100,29 +102,31 @@ public struct BlackFriday: Sendable {
       if tick.isMultiple(of: 10) { await look(at: shop, &night) }
       if let broken = world.broken { throw broken }
     }
-    await look(at: shop, &night)
-    night.backlogAfterTheLast = await shop.queue.counts().depth
+    night.backlogAfterTheLast = await look(at: shop, &night).depth
     return night
   }
 
   private func wait(
     until end: Timestamp, in world: World, _ shop: Shop, _ night: inout Night
   ) async throws {
-    var counts = await shop.queue.counts()
+    var counts = await look(at: shop, &night)
     while counts.acknowledged + counts.dead < counts.accepted, world.clock.now < end {
       try await world.clock.sleep(for: .seconds(1))
-      await look(at: shop, &night)
-      counts = await shop.queue.counts()
+      counts = await look(at: shop, &night)
     }
   }
 
-  private func look(at shop: Shop, _ night: inout Night) async {
-    night.largestBacklog = max(night.largestBacklog, await shop.queue.counts().depth)
+  @discardableResult
+  private func look(at shop: Shop, _ night: inout Night) async -> QueueCounts {
+    let counts = await shop.queue.counts()
+    night.largestBacklog = max(night.largestBacklog, counts.depth)
     night.mostConsumers = max(night.mostConsumers, await shop.system.members().count)
+    return counts
   }
 
-  private func kill(in world: World, _ shop: Shop, _ ledger: Ledger) async {
-    guard let time = timeBetweenDeaths else { return }
+  private func kill(
+    every time: Duration, in world: World, _ shop: Shop, _ ledger: Ledger
+  ) async {
     while true {
       let pause = time * world.random(in: 1...199) / 100
       do { try await world.clock.sleep(for: pause) } catch { return }
@@ -139,7 +143,7 @@ public struct BlackFriday: Sendable {
 /// What has had its effect.
 private final class Ledger: Sendable {
   private struct State {
-    var effects: [UInt8]
+    var hasEffect: [Bool]
     var done = 0
     var repetitions = 0
     var deaths = 0
@@ -147,13 +151,13 @@ private final class Ledger: Sendable {
 
   private let state: Mutex<State>
 
-  init(crates: Int) { state = Mutex(State(effects: Array(repeating: 0, count: crates + 1))) }
+  init(crates: Int) { state = Mutex(State(hasEffect: Array(repeating: false, count: crates + 1))) }
 
   func noteEffect(on message: Message) {
     guard let number = Int(message.id.name) else { return }
     state.withLock { state in
-      if state.effects[number] == 0 { state.done += 1 } else { state.repetitions += 1 }
-      state.effects[number] = 1
+      if state.hasEffect[number] { state.repetitions += 1 } else { state.done += 1 }
+      state.hasEffect[number] = true
     }
   }
 
