@@ -10,7 +10,7 @@ struct Grader {
   static let version = "1.0.0"
 
   static func main() async {
-    let console = Console()
+    let console = Console(language: Language.preferred(Toolchain.variable))
     do { try ChildGroups.endAllOnInterrupt() } catch { console.warn("\(error)") }
     let words = Array(CommandLine.arguments.dropFirst())
     exit(await answer(words, on: console).rawValue)
@@ -18,22 +18,29 @@ struct Grader {
 
   /// Does what was asked for; every error ends here, as words and an exit code.
   static func answer(_ words: [String], on console: Console) async -> ExitCode {
+    var console = console
     do {
       let arguments = try Arguments.parse(words)
-      if arguments.wantsVersion {
+      console.language = arguments.language ?? console.language
+      if arguments.has(.version) {
         console.show("grader \(version)")
         return .passes
       }
-      if arguments.wantsHelp || arguments.request == .help {
-        let about = arguments.request == .help ? arguments.names.first : arguments.request.rawValue
-        console.show(try Help.text(for: about))
+      let subcommand = arguments.subcommand
+      if arguments.has(.help) {
+        let isAboutAll = subcommand == .status || subcommand == .help
+        let help = Help(language: console.language)
+        console.show(try help.text(for: isAboutAll ? nil : subcommand.name))
         return .passes
       }
-      return try await Session(arguments: arguments, console: console).answer()
+      return try await subcommand.perform(Session(arguments: arguments, console: console))
     } catch {
+      let text = (error as? any Explained)?.words[console.language] ?? "\(error)"
       let isAboutFiles = exitCode(for: error) == .cannotWrite
-      let next = "\n  Look at the permissions and the free space there, then try again."
-      console.fail("\(error)" + (isAboutFiles ? next : ""))
+      let next = Words(
+        "\n  Look at the permissions and the free space there, then try again.",
+        ja: "\n  そこの権限と空き容量を確かめてから、もう一度試してください。")
+      console.fail(text + (isAboutFiles ? next[console.language] : ""))
       return exitCode(for: error)
     }
   }

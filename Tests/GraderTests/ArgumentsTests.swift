@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct ArgumentsTests {
   @Test func `alone it asks where you stand`() throws {
-    #expect(try Arguments.parse([]) == Arguments())
+    let arguments = try Arguments.parse([])
+    #expect(arguments.subcommand == .status)
+    #expect(arguments.names.isEmpty)
   }
 
   @Test(arguments: [
@@ -13,9 +15,9 @@ import Testing
   ])
   func `options may stand anywhere`(words: [String]) throws {
     let arguments = try Arguments.parse(words)
-    #expect(arguments.request == .run)
+    #expect(arguments.subcommand == .run)
     #expect(arguments.names == ["01"])
-    #expect(arguments.verbose)
+    #expect(arguments.has(.verbose))
     #expect(arguments.seed == 7)
   }
 
@@ -25,28 +27,60 @@ import Testing
     (["run", "--seed", "-1"], "whole number"), (["run", "-v", "--json"], "exclude"),
     (["doctor", "01"], "takes no lesson"), (["list", "--seed", "1"], "means nothing"),
     (["run", "-v=1"], "takes no value"), (["--course"], "needs a folder"),
-    (["xyzzy"], "There are:"),
+    (["xyzzy"], "There are:"), (["--lang", "de"], "one of en, ja"),
+    (["help", "run", "list"], "one too many"),
   ])
   func `what is not understood is explained`(words: [String], part: String) {
     let error = #expect(throws: UsageError.self) { try Arguments.parse(words) }
     #expect(error?.description.contains(part) == true)
   }
 
-  @Test(arguments: Request.allCases)
-  func `every command has help`(request: Request) throws {
-    #expect(try Help.text(for: request.rawValue).contains("grader"))
-    #expect(try Arguments.parse([request.rawValue, "--help"]).wantsHelp)
+  @Test(arguments: Subcommand.all.map(\.name), Language.allCases)
+  func `every command has help`(name: String, language: Language) throws {
+    let help = try Help(language: language).text(for: name)
+    let subcommand = try Subcommand.called(name)
+    #expect(help.hasPrefix(subcommand.usage))
+    for option in subcommand.options { #expect(help.contains(option.usage)) }
+    #expect(try Arguments.parse([name, "--help"]).has(.help))
   }
 
-  @Test func `help documents every exit code`() throws {
-    let help = try Help.text(for: nil)
-    for code in ExitCode.allCases { #expect(help.contains(code.meaning)) }
+  @Test(arguments: Language.allCases)
+  func `help lists every command, option and exit code`(language: Language) throws {
+    let help = try Help(language: language).text(for: nil)
+    for subcommand in Subcommand.all { #expect(help.contains(subcommand.summary[language])) }
+    for option in Option.everywhere { #expect(help.contains(option.about[language])) }
+    for code in ExitCode.allCases { #expect(help.contains(code.meaning[language])) }
+  }
+
+  @Test func `no option has two meanings`() {
+    var known: [String: Option] = [:]
+    for option in Option.everywhere + Subcommand.all.flatMap(\.options) {
+      for name in [option.name, option.letter].compactMap(\.self) {
+        #expect(known[name, default: option] == option)
+        known[name] = option
+      }
+    }
+  }
+
+  @Test(arguments: [
+    (["LANG": "ja_JP.UTF-8"], Language.japanese), (["LANG": "en_GB.UTF-8"], .english),
+    (["LC_ALL": "C", "LANG": "ja_JP.UTF-8"], .english), ([:], .english),
+    (["LC_ALL": "", "LC_MESSAGES": "ja"], .japanese),
+  ])
+  func `the locale says the language`(variables: [String: String], language: Language) {
+    #expect(Language.preferred { variables[$0] } == language)
+  }
+
+  @Test(arguments: [("abc", 3), ("日本語", 6), ("“é”…", 4), ("ｶﾅ", 2), ("（１）", 6), ("🐣", 2)])
+  func `wide characters take two columns`(text: String, columns: Int) {
+    #expect(text.columns == columns)
+    #expect(text.padded(8).columns == 8)
   }
 }
 
 @Suite struct LessonNameTests {
   private let course = Course(
-    folder: CourseFolder(root: "/course"), title: Words(english: "", japanese: ""),
+    folder: CourseFolder(root: "/course"), title: Words("", ja: ""),
     lessons: ["01-SafeMessageQueue", "02-LoadBalancers", "12-SafeHouse"].map(Sample.lesson))
 
   @Test(arguments: ["1", "01", "01-SafeMessageQueue", "safemessagequeue", "SafeM", "01-s"])

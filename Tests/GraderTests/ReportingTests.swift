@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ReportingTests {
   private let course = Course(
-    folder: CourseFolder(root: "/course"), title: Words(english: "A course", japanese: "題"),
+    folder: CourseFolder(root: "/course"), title: Words("A course", ja: "題"),
     lessons: [Sample.lesson("01-Queue"), Sample.lesson("02-Next")])
 
   private func judgement(_ one: TestEnd, findings: [Finding] = []) -> Judgement {

@@ -8,8 +8,8 @@ enum Sample {
 
   static func lesson(_ name: String, tests: [String]) -> Lesson {
     Lesson(
-      name: name, title: Words(english: "Title of \(name)", japanese: "題"),
-      law: Words(english: "Law of \(name)", japanese: "法"), points: tests.count,
+      name: name, title: Words("Title of \(name)", ja: "題"),
+      law: Words("Law of \(name)", ja: "法"), points: tests.count,
       limits: Lesson.Limits(silence: 1, total: 2),
       tests: tests.map { Lesson.TestCase(name: $0, points: 1) })
   }

@@ -90,7 +90,7 @@ import Testing
 @Suite struct TrialTests {
   private let lesson = Sample.lesson("01-Queue")
   private let trap = Trap(
-    name: "t", number: 1, title: "T", says: Words(english: "a", japanese: "b"),
+    name: "t", number: 1, title: "T", says: Words("a", ja: "b"),
     isKilledByCompiler: false, file: "Tests/Traps/01-Queue/t.diff")
 
   private func judgement(_ ends: [TestEnd], failing: Bool = false) -> Judgement {

@@ -1,115 +1,110 @@
-/// What can be asked of the grader.
-enum Request: String, CaseIterable, Sendable {
-  case status, run, list, doctor, verify, help
-}
-
-/// Why a command line was not understood.
-struct UsageError: Error, Equatable, CustomStringConvertible {
-  let problem: String
-  let next: String
-
-  init(_ problem: String, next: String = "See: grader help") {
-    self.problem = problem
-    self.next = next
-  }
-
-  var description: String { "\(problem)\n  \(next)" }
-}
-
 /// A command line, understood. Options may stand before, between or after the lessons.
-struct Arguments: Equatable, Sendable {
-  var request = Request.status
-  /// Lessons, or the command that help is asked for.
-  var names: [String] = []
-  var verbose = false
-  var json = false
-  var seed: UInt64?
-  var course: String?
-  var wantsHelp = false
-  var wantsVersion = false
+struct Arguments: Sendable {
+  private(set) var subcommand = Subcommand.status
+  /// Lessons, or whatever else the subcommand takes.
+  private(set) var names: [String] = []
+  /// What stood after each option that was given; of one that takes no value, nothing.
+  private var given: [String: String] = [:]
+
+  func has(_ option: Option) -> Bool { given[option.name] != nil }
+  func value(of option: Option) -> String? { given[option.name] }
+
+  var seed: UInt64? { value(of: .seed).flatMap { UInt64($0) } }
+  var language: Language? { value(of: .language).flatMap(Language.init) }
 
   static func parse(_ words: [String]) throws(UsageError) -> Arguments {
     var arguments = Arguments()
-    var named = false
+    var isNamed = false
     var onlyNames = false
     var rest = words[...]
     while let word = rest.popFirst() {
-      if onlyNames || !word.hasPrefix("-") || word == "-" {
-        if named {
-          arguments.names.append(word)
-        } else if let request = Request(rawValue: word) {
-          arguments.request = request
-          named = true
-        } else {
-          throw UsageError(
-            "There is no command “\(word)”.", next: Nearest.advice(to: word, from: commands))
-        }
-      } else if word == "--" {
+      if !onlyNames, word == "--" {
         onlyNames = true
-      } else {
+      } else if !onlyNames, word.hasPrefix("-"), word != "-" {
         try arguments.take(option: word, from: &rest)
+      } else if isNamed {
+        arguments.names.append(word)
+      } else {
+        arguments.subcommand = try Subcommand.called(word)
+        isNamed = true
       }
     }
     try arguments.check()
     return arguments
   }
 
-  private static var commands: [String] { Request.allCases.map(\.rawValue) }
-
   private mutating func take(
     option word: String, from rest: inout ArraySlice<String>
   ) throws(UsageError) {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
-    let inline = parts.count > 1 ? String(parts[1]) : nil
-    func value(_ what: String) throws(UsageError) -> String {
-      guard let value = inline ?? rest.popFirst(), !value.isEmpty else {
-        throw UsageError("\(name) needs \(what) after it.")
-      }
-      return value
-    }
-    switch name {
-    case "--seed":
-      let text = try value("a number")
-      guard let number = UInt64(text) else {
-        throw UsageError("--seed needs a whole number from 0 up, and “\(text)” is none.")
-      }
-      seed = number
-      return
-    case "--course":
-      course = try value("a folder")
-      return
-    default: break
-    }
-    guard inline == nil else { throw UsageError("\(name) takes no value.") }
-    switch name {
-    case "-v", "--verbose": verbose = true
-    case "--json": json = true
-    case "-h", "--help": wantsHelp = true
-    case "--version": wantsVersion = true
-    default:
-      let known = ["-v", "--verbose", "--json", "--seed", "--course", "--help", "--version"]
+    let known = Option.everywhere + Subcommand.all.flatMap(\.options)
+    guard let option = known.first(where: { $0.isCalled(name) }) else {
       throw UsageError(
-        "There is no option “\(name)”.", next: Nearest.advice(to: name, from: known))
+        Words("There is no option “\(name)”.", ja: "「\(name)」というオプションはありません。"),
+        next: Nearest.advice(to: name, from: known.map(\.name)))
     }
+    var value = parts.count > 1 ? String(parts[1]) : nil
+    if option.value != nil, value == nil {
+      value = rest.popFirst()
+      guard value != nil else { throw option.missingValue }
+    }
+    if let value, let complaint = option.complaint(about: value) { throw complaint }
+    given[option.name] = value ?? ""
   }
 
   private func check() throws(UsageError) {
-    guard !wantsHelp, !wantsVersion else { return }
-    if !names.isEmpty, ![.run, .help, .verify].contains(request) {
-      throw UsageError(
-        "`grader \(request.rawValue)` takes no lesson.",
-        next: "Did you mean: grader run \(names[0])")
+    guard !has(.help), !has(.version) else { return }
+    for option in Option.everywhere + Subcommand.all.flatMap(\.options) where has(option) {
+      if let other = option.excludes, given[other] != nil {
+        throw UsageError(
+          Words(
+            "\(option.name) and \(other) exclude each other.",
+            ja: "\(option.name) と \(other) は同時に使えません。"))
+      }
+      guard (Option.everywhere + subcommand.options).contains(where: { $0.name == option.name })
+      else { throw refusal(option) }
     }
-    if verbose, json { throw UsageError("-v and --json exclude each other.") }
-    if verbose, request != .run { throw refusal("-v") }
-    if json, ![.status, .run, .list].contains(request) { throw refusal("--json") }
-    if seed != nil, request != .run { throw refusal("--seed") }
+    try checkNames()
   }
 
-  private func refusal(_ option: String) -> UsageError {
+  private func checkNames() throws(UsageError) {
+    switch subcommand.operands {
+    case .lessons: return
+    case .none:
+      guard let name = names.first else { return }
+      throw UsageError(
+        Words(
+          "`grader \(subcommand.name)` takes no lesson.",
+          ja: "`grader \(subcommand.name)` はレッスンを取りません。"),
+        next: Words(
+          "Did you mean: grader run \(name)", ja: "もしかして: grader run \(name)"))
+    case .lesson, .subcommand:
+      guard names.count > 1 else { return }
+      throw tooMany
+    case .oneOf(_, let words):
+      guard names.count < 2 else { throw tooMany }
+      if let name = names.first, words.contains(name) { return }
+      throw UsageError(
+        Words(
+          "`grader \(subcommand.name)` needs one of: \(words.joined(separator: ", "))",
+          ja: "`grader \(subcommand.name)` にはどれかひとつが要ります: \(words.joined(separator: ", "))"))
+    }
+  }
+
+  private var tooMany: UsageError {
     UsageError(
-      "\(option) means nothing to `grader \(request.rawValue)`.",
-      next: "See: grader help \(request.rawValue)")
+      Words(
+        "`\(subcommand.usage)` takes one name, and “\(names[1])” is one too many.",
+        ja: "`\(subcommand.usage)` が取る名前はひとつです。「\(names[1])」が余っています。"))
+  }
+
+  private func refusal(_ option: Option) -> UsageError {
+    UsageError(
+      Words(
+        "\(option.name) means nothing to `grader \(subcommand.name)`.",
+        ja: "\(option.name) は `grader \(subcommand.name)` では意味を持ちません。"),
+      next: Words(
+        "See: grader help \(subcommand.name)", ja: "使い方: grader help \(subcommand.name)"))
   }
 }

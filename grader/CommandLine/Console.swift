@@ -6,37 +6,53 @@
 
 /// The two streams: what was asked for goes to one, what is said beside it to the other.
 struct Console: Sendable {
-  let screen: Screen
-  let side: Screen
+  private(set) var screen: Screen
+  private(set) var side: Screen
   private let write: @Sendable (String, Stream) -> Void
 
   enum Stream: Sendable {
     case answer, side
   }
 
-  init(screen: Screen, side: Screen, write: @escaping @Sendable (String, Stream) -> Void) {
+  init(
+    screen: Screen, side: Screen, write: @escaping @Sendable (String, Stream) -> Void
+  ) {
     self.screen = screen
     self.side = side
     self.write = write
   }
 
+  var language: Language {
+    get { screen.language }
+    set {
+      screen.language = newValue
+      side.language = newValue
+    }
+  }
+
   /// The streams of this process.
-  init() {
+  init(language: Language) {
     self.init(screen: Screen.at(STDOUT_FILENO), side: Screen.at(STDERR_FILENO)) { text, stream in
       Self.write(text, to: stream == .answer ? STDOUT_FILENO : STDERR_FILENO)
     }
+    self.language = language
   }
+
+  /// Prints a part of the answer.
+  func show(_ words: Words) { show(words[language]) }
 
   /// Prints a part of the answer.
   func show(_ text: String) { write(text + "\n", .answer) }
 
   /// Says something that nobody should miss, but that is not the answer.
   func warn(_ text: String) {
-    write(side.paint("warning: ", .yellow) + text + "\n", .side)
+    let mark = Words("warning: ", ja: "警告: ")[language]
+    write(side.paint(mark, .yellow) + text + "\n", .side)
   }
 
   func fail(_ text: String) {
-    write(side.paint("error: ", .red) + text + "\n", .side)
+    let mark = Words("error: ", ja: "エラー: ")[language]
+    write(side.paint(mark, .red) + text + "\n", .side)
   }
 
   /// Says what takes a moment, to a person who waits for it.

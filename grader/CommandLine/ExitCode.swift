@@ -9,16 +9,18 @@ enum ExitCode: Int32, CaseIterable {
   case cannotWrite = 73
   case inputOutput = 74
 
-  var meaning: String {
+  var meaning: Words {
     switch self {
-    case .passes: "all that was asked for passes"
-    case .doesNotPass: "something that was asked for does not pass"
-    case .usage: "the command was not understood"
-    case .courseData: "the course itself is damaged"
-    case .toolMissing: "a tool that is needed was not found"
-    case .internal: "the grader itself failed"
-    case .cannotWrite: "a file could not be written"
-    case .inputOutput: "reading or starting something failed"
+    case .passes: Words("all that was asked for passes", ja: "頼まれたものはすべて合格")
+    case .doesNotPass:
+      Words("something that was asked for does not pass", ja: "頼まれたもののどれかが不合格")
+    case .usage: Words("the command was not understood", ja: "コマンドを理解できなかった")
+    case .courseData: Words("the course itself is damaged", ja: "コースそのものが壊れている")
+    case .toolMissing: Words("a tool that is needed was not found", ja: "必要な道具が見つからない")
+    case .internal: Words("the grader itself failed", ja: "grader 自身の失敗")
+    case .cannotWrite: Words("a file could not be written", ja: "ファイルに書けなかった")
+    case .inputOutput:
+      Words("reading or starting something failed", ja: "読み込みか起動に失敗した")
     }
   }
 }

@@ -1,73 +1,50 @@
-/// What `--help` says.
-enum Help {
-  static func text(for name: String?) throws(UsageError) -> String {
+/// What `--help` says: all of it comes from the table of subcommands.
+struct Help {
+  let language: Language
+
+  func text(for name: String?) throws(UsageError) -> String {
     guard let name else { return general }
-    guard let request = Request(rawValue: name) else {
-      throw UsageError(
-        "There is no command “\(name)”.",
-        next: Nearest.advice(to: name, from: Request.allCases.map(\.rawValue)))
-    }
-    switch request {
-    case .status, .help: return general
-    case .run: return run
-    case .list: return list
-    case .doctor: return doctor
-    case .verify: return verify
-    }
+    return detail(of: try Subcommand.called(name))
   }
 
-  private static let general = """
-    Tells you the truth about a lesson, within a second.
+  private var general: String {
+    let lead = Words(
+      "Tells you the truth about a lesson, within a second.",
+      ja: "レッスンの出来を、1 秒でありのままに伝えます。")
+    let lessons = Words(
+      "A LESSON is 1, 01, 01-SafeMessageQueue, SafeMessageQueue or the beginning of one.",
+      ja: "LESSON は 1、01、01-SafeMessageQueue、SafeMessageQueue、または名前の先頭部分です。")
+    return """
+      \(lead[language])
 
-      grader                    where you stand; grades what changed since the last time
-      grader run [LESSON…]      grades lessons, and shows what is wrong
-      grader list               the lessons, their laws and points
-      grader doctor             looks whether this machine has what is needed
-      grader verify [LESSON…]   for maintainers: is the course itself right?
-      grader help COMMAND       more about one of them
+      \(table(Subcommand.all.map { ($0 == .status ? "grader" : $0.usage, $0.summary) }))
 
-    A LESSON is 1, 01, 01-SafeMessageQueue, SafeMessageQueue or the beginning of one.
+      \(lessons[language])
 
-      --course DIR   the course, if it is not this folder or one above it
-      --json         for programs (status, run, list)
-      --version      what this is
-      --help         this, for every command
+      \(options(Option.everywhere))
 
-    Exit codes
-    \(ExitCode.allCases.map { "  \("\($0.rawValue)".padded(4))\($0.meaning)" }.joined(separator: "\n"))
-    """
+      \(Words("Exit codes", ja: "終了コード")[language])
+      \(table(ExitCode.allCases.map { ("\($0.rawValue)", $0.meaning) }))
+      """
+  }
 
-  private static let run = """
-    grader run [LESSON…] [-v | --json] [--seed N] [--course DIR]
+  private func detail(of subcommand: Subcommand) -> String {
+    let options = subcommand.options + [.course, .language]
+    return """
+      \(subcommand.usage)
 
-    Compiles your file of each lesson, runs the lesson's tests against it, and shows the verdict:
-    passes, fails, does not compile, crashes, hangs (void: a test has no verdict for another reason).
-    Without a lesson it grades all of them. Exit code 0 only if all that was asked for passes.
+      \(subcommand.about[language])
 
-      -v, --verbose  every test with its messages, as `go test -v` prints them
-      --json         for programs
-      --seed N       replays the schedule that a failure named
-    """
+      \(self.options(options))
+      """
+  }
 
-  private static let list = """
-    grader list [--json] [--course DIR]
+  private func options(_ options: [Option]) -> String {
+    table(options.map { ($0.usage, $0.about) })
+  }
 
-    The lessons in their order, with laws, points and the number of tests.
-    """
-
-  private static let doctor = """
-    grader doctor [--course DIR]
-
-    Looks for the toolchain and the tools, says what each is for, and what to do about a missing one.
-    Exit code 69 if one that grading needs is missing.
-    """
-
-  private static let verify = """
-    grader verify [LESSON…] [--course DIR]
-
-    The maintainers' check. Every reference passes; every starter compiles, fails every test and never
-    traps; their public declarations are equal; every trap is killed; both languages have the same
-    structure; no stray files; points add up; and `swift test` gives the same verdicts, test by test.
-    Prints the matrix trap × test and writes it to .build/grader/kill-matrix.txt and .json.
-    """
+  private func table(_ rows: [(name: String, about: Words)]) -> String {
+    let width = (rows.map(\.name.columns).max() ?? 0) + 3
+    return rows.map { "  " + $0.name.padded(width) + $0.about[language] }.joined(separator: "\n")
+  }
 }

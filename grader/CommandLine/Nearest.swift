@@ -1,12 +1,13 @@
 /// Finds what somebody probably meant.
 enum Nearest {
   /// A proposal, or else the list of all that there is.
-  static func advice(to word: String, from known: [String]) -> String {
+  static func advice(to word: String, from known: [String]) -> Words {
     let ranked = known.map { ($0, distance(word.lowercased(), $0.lowercased())) }
     if let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= max(1, word.count / 3) {
-      return "Did you mean \(best.0)?"
+      return Words("Did you mean \(best.0)?", ja: "もしかして \(best.0) ですか？")
     }
-    return "There are: \(known.joined(separator: ", "))"
+    let all = known.joined(separator: ", ")
+    return Words("There are: \(all)", ja: "あるもの: \(all)")
   }
 
   /// How many letters have to be added, removed or changed (Levenshtein).

@@ -7,12 +7,6 @@ struct Course: Sendable {
   var points: Int { lessons.reduce(0) { $0 + $1.points } }
 }
 
-/// A text in both languages of the course.
-struct Words: Equatable, Sendable {
-  let english: String
-  let japanese: String
-}
-
 /// One lesson: a name that stands in four places, a law, and the tests that check it.
 struct Lesson: Equatable, Sendable {
   /// Such as `01-SafeMessageQueue`.

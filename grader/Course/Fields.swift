@@ -97,7 +97,7 @@ struct Fields {
 
   mutating func words(_ key: String) throws(CourseError) -> Words {
     var fields = try Fields(try value(key), "\(place), \(key)", line: line(of: key))
-    let words = Words(english: try fields.text("en"), japanese: try fields.text("ja"))
+    let words = Words(try fields.text("en"), ja: try fields.text("ja"))
     try fields.finish()
     return words
   }

@@ -14,13 +14,16 @@ extension Course {
     if begun.count == 1, !word.isEmpty { return begun[0] }
     guard begun.isEmpty || word.isEmpty else {
       throw UsageError(
-        "“\(word)” is the beginning of several lessons.",
-        next: "Name one: \(begun.map(\.name).joined(separator: ", "))")
+        Words(
+          "“\(word)” is the beginning of several lessons.",
+          ja: "「\(word)」で始まるレッスンはいくつもあります。"),
+        next: Words("Name one: ", ja: "ひとつ選んでください: ")
+          + Words(same: begun.map(\.name).joined(separator: ", ")))
     }
     throw UsageError(
-      "There is no lesson “\(word)”.",
+      Words("There is no lesson “\(word)”.", ja: "「\(word)」というレッスンはありません。"),
       next: Nearest.advice(to: word, from: lessons.flatMap { [$0.name, $0.subject] })
-        + " See: grader list")
+        + Words(" See: grader list", ja: " 一覧: grader list"))
   }
 
   /// The lessons that are meant, each once, in the order of the course; all if none is named.

@@ -7,12 +7,33 @@ enum Verdict: String, Sendable, CaseIterable {
   case hangs
   /// No test failed, but not all of them have a verdict. A person should look.
   case void
+
+  var words: Words {
+    switch self {
+    case .passes: Words(rawValue, ja: "合格")
+    case .fails: Words(rawValue, ja: "不合格")
+    case .doesNotCompile: Words(rawValue, ja: "コンパイル不可")
+    case .crashes: Words(rawValue, ja: "クラッシュ")
+    case .hangs: Words(rawValue, ja: "ハング")
+    case .void: Words(rawValue, ja: "無効")
+    }
+  }
 }
 
 /// The same for one test.
 enum Outcome: String, Sendable, CaseIterable {
   case passed, failed, crashed, hung
   case noVerdict = "no verdict"
+
+  var words: Words {
+    switch self {
+    case .passed: Words(rawValue, ja: "合格")
+    case .failed: Words(rawValue, ja: "不合格")
+    case .crashed: Words(rawValue, ja: "クラッシュ")
+    case .hung: Words(rawValue, ja: "ハング")
+    case .noVerdict: Words(rawValue, ja: "判定なし")
+    }
+  }
 }
 
 /// A test with its verdict, and everything that led to it.

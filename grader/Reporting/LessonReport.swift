@@ -30,37 +30,47 @@ struct LessonReport {
   }
 
   private var headline: String {
-    let title = screen.paint("\(lesson.number)  \(lesson.title.english)", .bold)
-    let passed = "\(judgement.passed) of \("test".counted(judgement.tests.count))"
-    let points = "\(judgement.points) of \(lesson.points) points"
-    return "\(title)   \(screen.verdict(judgement.verdict))   \(passed), \(points)"
+    let title = screen.paint("\(lesson.number)  \(screen.say(lesson.title))", .bold)
+    let sum = Words(
+      "\(judgement.passed) of \("test".counted(judgement.tests.count)), "
+        + "\(judgement.points) of \(lesson.points) points",
+      ja: "テスト \(judgement.passed)/\(judgement.tests.count) 本、"
+        + "\(judgement.points)/\(lesson.points) 点")
+    return "\(title)   \(screen.verdict(judgement.verdict))   \(screen.say(sum))"
   }
 
   private func inFull(_ test: JudgedTest) -> String {
     var lines = ["\(mark(test)) \(screen.paint(test.name, .bold))"]
     if let detail = test.detail {
-      lines.append("\(test.outcome.rawValue): \(detail.harmless)".indented(4))
+      lines.append("\(screen.say(test.outcome.words)): \(detail.harmless)".indented(4))
     }
     if let finding = test.findings.first {
       lines.append(place(of: finding))
       lines.append(finding.text.harmless.indented(4))
     }
     if test.findings.count > 1 { lines.append("    \(rest(test.findings.dropFirst()))") }
-    lines.append(screen.paint("    Law: \(lesson.law.english)", .dim))
+    let law = Words("    Law: ", ja: "    法則: ") + lesson.law
+    lines.append(screen.paint(screen.say(law), .dim))
     return lines.joined(separator: "\n")
   }
 
   /// What else the test found, in one line.
   private func rest(_ findings: ArraySlice<Finding>) -> String {
     let arguments = findings.compactMap(\.arguments).prefix(Self.mostArguments)
-    let told = arguments.isEmpty ? "" : ", with \(arguments.joined(separator: "; ").harmless)"
-    return "… and \("failure".counted(findings.count)) more\(told)"
+    let told = arguments.joined(separator: "; ").harmless
+    let more = Words(
+      "… and \("failure".counted(findings.count)) more", ja: "…ほかに失敗 \(findings.count) 件")
+    let with = Words(", with \(told)", ja: "（\(told)）")
+    return screen.say(arguments.isEmpty ? more : more + with)
   }
 
   private func place(of finding: Finding) -> String {
     guard let name = excerpt.name(of: finding.file) else { return "    \(finding.file)" }
     let place = screen.link("\(name):\(finding.line)", to: course.folder.path(name))
-    let arguments = finding.arguments.map { screen.paint("   with \($0.harmless)", .dim) } ?? ""
+    let arguments =
+      finding.arguments.map {
+        screen.paint(screen.say(Words("   with \($0.harmless)", ja: "   引数 \($0.harmless)")), .dim)
+      } ?? ""
     let line = excerpt.line(finding.line, of: name).map { "\n    " + screen.paint($0, .dim) } ?? ""
     return "    \(screen.paint(place, .cyan))\(arguments)\(line)"
   }
@@ -70,7 +80,7 @@ struct LessonReport {
       "  \(mark(test)) \(test.name)"
         + reason(test)
     }
-    return "Then:\n" + lines.joined(separator: "\n")
+    return screen.say(Words("Then:\n", ja: "続いて:\n")) + lines.joined(separator: "\n")
   }
 
   /// In brackets, unless it simply failed.
@@ -97,12 +107,17 @@ struct LessonReport {
 
   private var closing: String {
     if judgement.verdict == .passes {
-      guard let next else { return "Done: every lesson passes." }
-      return "Done. Next: lesson \(next.number), \(next.title.english)\n"
+      guard let next else {
+        return screen.say(
+          Words("Done: every lesson passes.", ja: "完了。すべてのレッスンに合格しました。"))
+      }
+      return screen.say(Words("Done. ", ja: "完了。") + next.isNext) + "\n"
         + NextStep(lesson: next, screen: screen, folder: course.folder).text
     }
     let seed = judgement.tests.first { $0.outcome != .passed }?.findings.first?.seed
-    let replay = seed.map { "\n  again  swift run grader run \(lesson.number) --seed \($0)" } ?? ""
+    let again = screen.say(Words("again ", ja: "再現   "))
+    let replay =
+      seed.map { "\n  \(again) swift run grader run \(lesson.number) --seed \($0)" } ?? ""
     return NextStep(lesson: lesson, screen: screen, folder: course.folder).text + replay
   }
 }
@@ -121,7 +136,10 @@ struct CompileReport {
     }
     var parts = failure.diagnostics.prefix(Self.most).map(part)
     let more = failure.diagnostics.count - Self.most
-    if more > 0 { parts.append("… and \(more) more; the first often causes the others.") }
+    let rest = Words(
+      "… and \(more) more; the first often causes the others.",
+      ja: "…ほかに \(more) 件。最初のものがほかの原因であることがよくあります。")
+    if more > 0 { parts.append(screen.say(rest)) }
     return parts.joined(separator: "\n\n")
   }
 

@@ -11,13 +11,15 @@ struct Overview {
   var text: String {
     let reached = course.lessons.reduce(0) { $0 + (standing($1)?.points ?? 0) }
     let share = course.points == 0 ? 0 : Double(reached) / Double(course.points)
-    let sum = "\(reached) of \(course.points) points"
-    let head = course.title.english.padded(width - sum.count)
+    let sum = screen.say(
+      Words(
+        "\(reached) of \(course.points) points", ja: "\(course.points) 点のうち \(reached) 点"))
+    let head = screen.say(course.title).padded(width - sum.columns)
     var lines = [
       screen.paint(head, .bold) + sum,
       screen.bar(share, width: width - 9) + "\(Int(share * 100))".flushRight(4) + " %", "",
     ]
-    let longest = course.lessons.map(\.title.english.count).max() ?? 0
+    let longest = course.lessons.map { screen.say($0.title).columns }.max() ?? 0
     lines += course.lessons.map { line($0, title: longest) }
     lines += ["", nextStep]
     return lines.joined(separator: "\n")
@@ -26,21 +28,30 @@ struct Overview {
   private func standing(_ lesson: Lesson) -> Standing? { progress.standings[lesson.name] }
 
   private func line(_ lesson: Lesson, title width: Int) -> String {
-    let title = "  \(lesson.number)  \(lesson.title.english.padded(width))  "
+    let title = "  \(lesson.number)  \(screen.say(lesson.title).padded(width))  "
     guard let standing = standing(lesson) else {
-      return title
-        + (untouched.contains(lesson.name) ? screen.paint("not begun", .dim) : "not graded")
+      let isUntouched = untouched.contains(lesson.name)
+      let words =
+        isUntouched
+        ? Words("not begun", ja: "まだ手つかず") : Words("not graded", ja: "未採点")
+      return title + (isUntouched ? screen.paint(screen.say(words), .dim) : screen.say(words))
     }
+    let passed = Words(
+      "\(standing.passed) of \("test".counted(standing.tests.count))",
+      ja: "テスト \(standing.tests.count) 本のうち \(standing.passed) 本")
     return title + screen.verdict(standing.verdict, padded: 16)
       + "\(standing.points)".flushRight(5) + " / \(lesson.points)   "
-      + "\(standing.passed) of \("test".counted(standing.tests.count))"
+      + screen.say(passed)
   }
 
   private var nextStep: String {
     guard let lesson = course.lessons.first(where: { standing($0)?.verdict != .passes }) else {
-      return "Every lesson passes. The queue is empty, and nothing was lost."
+      return screen.say(
+        Words(
+          "Every lesson passes. The queue is empty, and nothing was lost.",
+          ja: "すべてのレッスンに合格しました。キューは空で、失われたものはありません。"))
     }
-    return "Next: lesson \(lesson.number), \(lesson.title.english)\n"
+    return screen.say(lesson.isNext) + "\n"
       + NextStep(lesson: lesson, screen: screen, folder: course.folder).text
   }
 }
@@ -52,12 +63,27 @@ struct NextStep {
   let folder: CourseFolder
 
   var text: String {
-    """
-      read   \(linked(lesson.text))   (日本語: \(linked(lesson.japaneseText)))
-      edit   \(linked(folder.exercise(of: lesson)))
-      check  swift run grader run \(lesson.number)
-    """
+    let edited = linked(folder.exercise(of: lesson))
+    return screen.say(
+      Words(
+        """
+          read   \(linked(lesson.text))   (日本語: \(linked(lesson.japaneseText)))
+          edit   \(edited)
+          check  swift run grader run \(lesson.number)
+        """,
+        ja: """
+            読む    \(linked(lesson.japaneseText))
+            書く    \(edited)
+            試す    swift run grader run \(lesson.number)
+          """))
   }
 
   private func linked(_ name: String) -> String { screen.link(name, to: folder.path(name)) }
+}
+
+extension Lesson {
+  /// What introduces the next step.
+  var isNext: Words {
+    Words("Next: lesson \(number), ", ja: "次はレッスン \(number)「") + title + Words("", ja: "」")
+  }
 }

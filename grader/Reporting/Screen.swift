@@ -4,11 +4,13 @@
   import Glibc
 #endif
 
-/// How to write for whoever reads: colour and links only on a terminal, and none with NO_COLOR.
+/// How to write for whoever reads: in which language, and with colour and links only on a terminal,
+/// and none with NO_COLOR.
 struct Screen: Sendable {
   let hasColour: Bool
   let isTerminal: Bool
   let width: Int
+  var language = Language.english
 
   enum Style: String {
     case bold = "1"
@@ -48,6 +50,8 @@ struct Screen: Sendable {
     return "[" + done + String(repeating: "·", count: width - full) + "]"
   }
 
+  func say(_ words: Words) -> String { words[language] }
+
   func verdict(_ verdict: Verdict, padded width: Int = 0) -> String {
     let style: Style =
       switch verdict {
@@ -55,21 +59,11 @@ struct Screen: Sendable {
       case .void: .yellow
       case .fails, .doesNotCompile, .crashes, .hangs: .red
       }
-    return paint(verdict.rawValue.padded(width), style)
+    return paint(say(verdict.words).padded(width), style)
   }
 }
 
 extension String {
-  /// Filled up with spaces at the end.
-  func padded(_ width: Int) -> String {
-    self + String(repeating: " ", count: Swift.max(0, width - count))
-  }
-
-  /// Filled up with spaces at the beginning.
-  func flushRight(_ width: Int) -> String {
-    String(repeating: " ", count: Swift.max(0, width - count)) + self
-  }
-
   /// So many of what this word names.
   func counted(_ number: Int) -> String { "\(number) \(self)\(number == 1 ? "" : "s")" }
 

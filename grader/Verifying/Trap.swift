@@ -60,7 +60,7 @@ struct Trap: Equatable, Sendable {
     return Trap(
       name: String(file.lastPart.dropLast(".diff".count)), number: number,
       title: try field("Title"),
-      says: Words(english: try field("Says"), japanese: try field("Says-ja")),
+      says: Words(try field("Says"), ja: try field("Says-ja")),
       isKilledByCompiler: killer != nil, file: file)
   }
 }

@@ -1,5 +1,24 @@
+extension Subcommand {
+  static let doctor = Subcommand(
+    name: "doctor",
+    summary: Words(
+      "looks whether this machine has what is needed", ja: "このマシンに必要なものがあるか調べます"),
+    about: Words(
+      """
+      Looks for the toolchain and the tools, says what each is for, and what to do about a missing one.
+      Exit code 69 if one that grading needs is missing.
+      """,
+      ja: """
+        ツールチェーンと道具を探し、それぞれの用途と、ないときにすることを示します。採点に必要なものが
+        欠けていれば、終了コードは 69 です。
+        """)
+  ) { session in
+    await Doctor(folder: try session.folder(), console: session.console).examine()
+  }
+}
+
 /// Looks whether this machine has what the grader needs.
-struct Doctor {
+private struct Doctor {
   let folder: CourseFolder
   let console: Console
 
@@ -7,7 +26,7 @@ struct Doctor {
     let name: String
     let isPresent: Bool
     let isNeeded: Bool
-    let purpose: String
+    let purpose: Words
     let detail: String
   }
 
@@ -15,12 +34,19 @@ struct Doctor {
     var findings: [Finding] = []
     do {
       let toolchain = try await Toolchain.find()
-      findings.append(found("swiftc", toolchain.version, "compiles lessons and suites"))
-      findings.append(found("target", toolchain.target, "what it compiles for"))
+      findings.append(
+        found(
+          "swiftc", toolchain.version, Words("compiles lessons and suites", ja: "レッスンとテストをコンパイルする"))
+      )
+      findings.append(
+        found("target", toolchain.target, Words("what it compiles for", ja: "何のためにコンパイルするか")))
       for (tool, purpose, isNeeded) in [
-        ("swift-demangle", "names a declaration that is missing", true),
-        ("swift-symbolgraph-extract", "compares public declarations (verify)", false),
-        ("swift-build", "the plain road (verify)", false),
+        ("swift-demangle", Words("names a declaration that is missing", ja: "欠けた宣言の名を告げる"), true),
+        (
+          "swift-symbolgraph-extract",
+          Words("compares public declarations (verify)", ja: "公開宣言を比べる（verify）"), false
+        ),
+        ("swift-build", Words("the plain road (verify)", ja: "`swift test` の道（verify）"), false),
       ] {
         let path = toolchain.program(tool)
         findings.append(
@@ -31,14 +57,16 @@ struct Doctor {
     } catch {
       findings.append(
         Finding(
-          name: "swiftc", isPresent: false, isNeeded: true, purpose: "compiles lessons and suites",
+          name: "swiftc", isPresent: false, isNeeded: true,
+          purpose: Words("compiles lessons and suites", ja: "レッスンとテストをコンパイルする"),
           detail: "\(error)"))
     }
     let git = Toolchain.program("git")
     findings.append(
       Finding(
         name: "git", isPresent: git != nil, isNeeded: false,
-        purpose: "brings starters back; applies traps (verify)",
+        purpose: Words(
+          "brings starters back; applies traps (verify)", ja: "スターターを戻す。罠をあてる（verify）"),
         detail: git ?? "Install it, for example with: apt-get install git"))
     findings.append(course())
     findings.append(workshop())
@@ -46,12 +74,12 @@ struct Doctor {
     return findings.contains { $0.isNeeded && !$0.isPresent } ? .toolMissing : .passes
   }
 
-  private func found(_ name: String, _ detail: String, _ purpose: String) -> Finding {
+  private func found(_ name: String, _ detail: String, _ purpose: Words) -> Finding {
     Finding(name: name, isPresent: true, isNeeded: true, purpose: purpose, detail: detail)
   }
 
   private func course() -> Finding {
-    let purpose = "lessons, points, limits"
+    let purpose = Words("lessons, points, limits", ja: "レッスン、配点、制限")
     do {
       let course = try CourseDecoder.load(folder)
       let detail = "\(course.lessons.count) lessons, \(course.points) points"
@@ -65,7 +93,9 @@ struct Doctor {
 
   private func workshop() -> Finding {
     let name = CourseFolder.workshop
-    let purpose = "keeps prepared suites; may be deleted at any time"
+    let purpose = Words(
+      "keeps prepared suites; may be deleted at any time",
+      ja: "準備済みのテストを置く。いつ消してもよい")
     do {
       try Files.makeFolder(folder.path(name))
       let probe = folder.path(name).adding("probe")
@@ -84,7 +114,8 @@ struct Doctor {
       finding.isPresent
       ? screen.paint("✓", .green)
       : finding.isNeeded ? screen.paint("✗", .red) : screen.paint("–", .yellow)
-    return "\(mark) \(finding.name.padded(28))\(screen.paint(finding.purpose, .dim))\n"
+    return
+      "\(mark) \(finding.name.padded(28))\(screen.paint(finding.purpose[console.language], .dim))\n"
       + finding.detail.indented(4)
   }
 }

@@ -1,0 +1,46 @@
+/// One thing that can be asked of the grader. The parser, the help and the shells' completion read it.
+struct Subcommand: Equatable, Sendable {
+  /// What may stand after its name.
+  enum Operands: Equatable, Sendable {
+    case none, lesson, lessons, subcommand
+    case oneOf(String, [String])
+
+    /// As help shows it.
+    var usage: String {
+      switch self {
+      case .none: ""
+      case .lesson: "LESSON"
+      case .lessons: "[LESSON…]"
+      case .subcommand: "COMMAND"
+      case .oneOf(let placeholder, _): placeholder
+      }
+    }
+  }
+
+  let name: String
+  var operands = Operands.none
+  var options: [Option] = []
+  /// In half a line.
+  let summary: Words
+  /// In a paragraph or two.
+  let about: Words
+  let perform: @Sendable (Session) async throws -> ExitCode
+
+  /// Such as `grader run [LESSON…]`.
+  var usage: String {
+    let words = ["grader", name, operands.usage]
+    return words.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// In the order in which help lists them.
+  static let all: [Subcommand] = [.status, .run, .list, .doctor, .verify, .help]
+
+  static func == (one: Subcommand, other: Subcommand) -> Bool { one.name == other.name }
+
+  static func called(_ name: String) throws(UsageError) -> Subcommand {
+    if let found = all.first(where: { $0.name == name }) { return found }
+    throw UsageError(
+      Words("There is no command “\(name)”.", ja: "「\(name)」というコマンドはありません。"),
+      next: Nearest.advice(to: name, from: all.map(\.name)))
+  }
+}

@@ -1,0 +1,28 @@
+extension Subcommand {
+  static let verify = Subcommand(
+    name: "verify", operands: .lessons,
+    summary: Words(
+      "for maintainers: is the course itself right?", ja: "保守者向け: コースそのものは正しいか"),
+    about: Words(
+      """
+      The maintainers' check. Every reference passes; every starter compiles, fails every test and never
+      traps; their public declarations are equal; every trap is killed; both languages have the same
+      structure; no stray files; points add up; and `swift test` gives the same verdicts, test by test.
+      Prints the matrix trap × test and writes it to .build/grader/kill-matrix.txt and .json.
+      """,
+      ja: """
+        保守者のための検査です。模範解答はすべて合格する。スターターはコンパイルでき、どのテストにも落ち、
+        決してトラップしない。両者の公開宣言は等しい。罠はすべて捕まる。両言語の構成は同じ。余計な
+        ファイルはない。配点は合う。`swift test` もテストごとに同じ判定を下す。罠 × テストの表を表示し、
+        .build/grader/kill-matrix.txt と .json に書きます。
+        """)
+  ) { session in
+    let course = try session.course()
+    let lessons = try course.lessons(called: session.arguments.names)
+    let workshop = try await session.workshop(course)
+    defer { workshop.clearScratch() }
+    return try await Verification(
+      course: course, lessons: lessons, workshop: workshop, console: session.console
+    ).run()
+  }
+}

@@ -1,0 +1,54 @@
+/// A piece of HTML. Text gets into it only escaped, so nothing that a learner wrote becomes markup.
+struct HTML: Equatable, Sendable, ExpressibleByStringInterpolation {
+  private(set) var markup: String
+
+  /// Trusted markup: only what stands in the grader's own source, with every value escaped.
+  init(stringLiteral markup: String) { self.markup = markup }
+
+  init(stringInterpolation: StringInterpolation) { markup = stringInterpolation.markup }
+
+  /// Any text, escaped.
+  init(text: String) { markup = Self.escaped(text) }
+
+  struct StringInterpolation: StringInterpolationProtocol {
+    fileprivate var markup = ""
+
+    init(literalCapacity: Int, interpolationCount: Int) { markup.reserveCapacity(literalCapacity) }
+
+    mutating func appendLiteral(_ literal: String) { markup += literal }
+    mutating func appendInterpolation(_ piece: HTML) { markup += piece.markup }
+    mutating func appendInterpolation(_ text: String) { markup += HTML.escaped(text) }
+    mutating func appendInterpolation(_ number: Int) { markup += "\(number)" }
+    /// For coordinates: two places are enough for any screen.
+    mutating func appendInterpolation(_ number: Double) { markup += number.fixed(2) }
+  }
+
+  static func + (one: HTML, other: HTML) -> HTML {
+    var sum = one
+    sum.markup += other.markup
+    return sum
+  }
+
+  private static func escaped(_ text: String) -> String {
+    var markup = ""
+    for character in text.harmless {
+      switch character {
+      case "&": markup += "&amp;"
+      case "<": markup += "&lt;"
+      case ">": markup += "&gt;"
+      case "\"": markup += "&quot;"
+      case "'": markup += "&#39;"
+      default: markup.append(character)
+      }
+    }
+    return markup
+  }
+}
+
+extension Sequence<HTML> {
+  func joined(separator: HTML = "\n") -> HTML {
+    var sum: HTML = ""
+    for (index, piece) in enumerated() { sum = index == 0 ? piece : sum + separator + piece }
+    return sum
+  }
+}
