@@ -33,7 +33,7 @@ extension SafeMessageQueueTests {
   }
 
   @Test func `after every event each message is in exactly one place`() async {
-    await explore(schedules: 400, sizes: 3...60) { world in
+    await explore(schedules: 340, sizes: 3...60) { world in
       let policy = try QueuePolicy(
         visibilityTimeout: .seconds(world.random(in: 1...10)),
         maxDeliveries: world.random(in: 1...4),

@@ -6,7 +6,7 @@ import Vocabulary
 extension SafeMessageQueueTests {
   @Test func `no wake-up is lost`() async {
     // A few hundred steps are enough for any queue that does not poll.
-    await explore(schedules: 400, sizes: 1...6, stepLimit: 5_000) { world in
+    await explore(schedules: 340, sizes: 1...6, stepLimit: 5_000) { world in
       let queue = watchedQueue(in: world, try briefPolicy(maxDeliveries: 99))
       let total = world.size
       try await withThrowingTaskGroup { group in

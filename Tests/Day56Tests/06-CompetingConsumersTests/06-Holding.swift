@@ -20,7 +20,7 @@ extension CompetingConsumersTests {
   }
 
   @Test func `work whose lease is lost is broken off`() async {
-    await explore(schedules: 60) { world in
+    await explore(schedules: 45) { world in
       // Over before the next extension, or long after it.
       let isShort = world.chance(25)
       let shop = try Shop(in: world) { _, attempt in

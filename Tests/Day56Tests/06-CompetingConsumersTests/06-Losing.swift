@@ -5,7 +5,7 @@ import Vocabulary
 
 extension CompetingConsumersTests {
   @Test func `every message ends acknowledged or dead, with one effect at most`() async {
-    await explore(schedules: 100, sizes: 1...8) { world in
+    await explore(schedules: 80, sizes: 1...8) { world in
       let policy = try SystemPolicy(heartbeatInterval: .seconds(2))
       let shop = try Shop(in: world, policy: policy, deliveries: 3) { _, _ in
         let time = Duration.seconds(world.random(in: 0...6))
@@ -60,7 +60,7 @@ extension CompetingConsumersTests {
   }
 
   @Test func `a dead consumer settles nothing, and beats no more`() async {
-    await explore(schedules: 60) { world in
+    await explore(schedules: 45) { world in
       let shop = try Shop(
         in: world, policy: SystemPolicy(consumers: 2, lease: .seconds(9)),
         addParts: { parts in

@@ -35,7 +35,7 @@ extension CompetingConsumersTests {
   }
 
   @Test func `nobody is picked in vain`() async {
-    await explore(schedules: 80) { world in
+    await explore(schedules: 60) { world in
       let shop = try Shop(in: world, choose: { $0.min { $0.name < $1.name } ?? $0[0] }) { _, _ in
         .succeeds(after: .seconds(1))
       }
@@ -103,7 +103,7 @@ extension CompetingConsumersTests {
   }
 
   @Test func `who is drained finishes, takes nothing more, and goes`() async {
-    await explore(schedules: 60) { world in
+    await explore(schedules: 45) { world in
       let shop = try Shop(in: world, policy: SystemPolicy(consumers: 2)) { _, _ in
         .succeeds(after: .seconds(5))
       }
