@@ -3,6 +3,7 @@ import Foundation
 /// A copy of the course, in which nothing of the learner's can come to harm.
 struct ScratchCourse {
   static let lesson = "01-SafeMessageQueue"
+  static let suite = "SafeMessageQueueTests"
 
   /// The course that it is a copy of.
   let original: String
@@ -28,6 +29,7 @@ struct ScratchCourse {
       try FileManager.default.createDirectory(
         atPath: course.root, withIntermediateDirectories: true)
       try course.copyFiles()
+      try course.solve()
       return course
     } catch {
       Cleanup.removeFolder()
@@ -41,6 +43,13 @@ struct ScratchCourse {
       contentsOfFile: "\(root)/Solutions/\(Self.lesson).swift", encoding: .utf8)
     let work = reference + edits.tail(after: edit)
     try work.write(toFile: exercise, atomically: true, encoding: .utf8)
+  }
+
+  /// The learner has done every lesson: what is edited is one of six files.
+  private func solve() throws {
+    let (exercises, solutions) = ("\(root)/Exercises", "\(root)/Solutions")
+    try FileManager.default.removeItem(atPath: exercises)
+    try FileManager.default.copyItem(atPath: solutions, toPath: exercises)
   }
 
   private func copyFiles() throws {

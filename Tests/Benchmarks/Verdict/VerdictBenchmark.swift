@@ -16,19 +16,21 @@ struct VerdictBenchmark {
       ways.map { way in Lane(name: "\(way.name), \(edit) changed") { try way.measure(edit) } }
     }
     let series = try await measureInTurns(lanes, rounds: isQuick ? 3 : 9, telling: "verdict")
-    return report(names: ways.map(\.name), comment: Array(series[..<3]), code: Array(series[3...]))
+    let edits = Edit.allCases.indices.map { Array(series[ways.count * $0..<ways.count * ($0 + 1)]) }
+    return report(names: ways.map(\.name), edits)
   }
 
-  /// - Parameter names: the grader's first.
-  private func report(names: [String], comment: [Series], code: [Series]) -> GroupReport {
-    var table = Table(heading: [
-      "from save to verdict", "comment changed, s", "code changed, s", "grader × this, comment",
-      "grader × this, code",
-    ])
+  /// - Parameters:
+  ///   - names: of the ways, the grader's first.
+  ///   - edits: each with what the ways took.
+  private func report(names: [String], _ edits: [[Series]]) -> GroupReport {
+    let changes = Edit.allCases.map { "\($0)" }
+    var table = Table(
+      heading: ["from save to verdict, s"] + changes + changes.map { "grader × this, \($0)" })
     var ratios: [GroupReport.Ratio] = []
     for (index, name) in names.enumerated() {
-      var row = [name] + [comment, code].map { $0[index].spread.text(decimals: 2) }
-      for series in [comment, code] {
+      var row = [name] + edits.map { $0[index].spread.text(decimals: 2) }
+      for series in edits {
         let ratio = series[0].ratio(to: series[index])
         row.append(index == 0 ? "" : ratio.text(decimals: 2))
         if index > 0 {
@@ -41,12 +43,12 @@ struct VerdictBenchmark {
       name: "verdict",
       about: "an edit of lesson 01's exercise is saved; the work that is graded is the reference",
       table: table,
-      figures: (comment + code).map { .init(name: $0.name, unit: "s", spread: $0.spread) },
+      figures: edits.joined().map { .init(name: $0.name, unit: "s", spread: $0.spread) },
       ratios: ratios,
       remarks: [
         "swiftc compiles that one file, and the suite that the grader prepared runs against it.",
-        "swift test is `swift test --filter Day56`, with everything else built before. If only a",
-        "comment changed, it compiles but does not link.",
+        "swift test is `swift test --filter \(ScratchCourse.suite)`, with everything else built before.",
+        "If only a comment changed, it compiles but does not link.",
       ])
   }
 }
