@@ -14,7 +14,7 @@ struct Catalogue: Equatable, Sendable {
   let entries: [Entry]
 
   /// A suite that is quicker than this is not worth a second process.
-  private static let worthwhile = 0.2
+  private static let worthwhile = 0.1
 
   init(entries: [Entry]) { self.entries = entries }
 
