@@ -7,8 +7,8 @@ import Testing
     { "version": 1, "title": { "en": "T", "ja": "題" }, "lessons": [
       { "name": "01-Queue", "title": { "en": "Q", "ja": "列" }, "law": { "en": "L", "ja": "法" },
         "points": 3, "limits": { "silenceSeconds": 5, "totalSeconds": 30 },
-        "tests": [ { "name": "a", "points": 1 },
-                   { "name": "b", "points": 2 } ] } ] }
+        "tests": [ { "name": "a", "ja": "検", "points": 1 },
+                   { "name": "b", "ja": "検", "points": 2 } ] } ] }
     """
 
   private func decode(_ text: String) throws -> Course {
@@ -63,7 +63,7 @@ import Testing
       """
       { "name": "\(name)", "title": { "en": "Q", "ja": "列" }, "law": { "en": "L", "ja": "法" },
         "points": 1, "limits": { "silenceSeconds": 5, "totalSeconds": 30 },
-        "builtOn": \(builtOn), "tests": [ { "name": "a", "points": 1 } ] }
+        "builtOn": \(builtOn), "tests": [ { "name": "a", "ja": "検", "points": 1 } ] }
       """
     }
     return try decode(

@@ -11,7 +11,7 @@ enum Sample {
       name: name, title: Words("Title of \(name)", ja: "題"),
       law: Words("Law of \(name)", ja: "法"), points: tests.count,
       limits: Lesson.Limits(silence: 1, total: 2),
-      tests: tests.map { Lesson.TestCase(name: $0, points: 1) })
+      tests: tests.map { Lesson.TestCase(title: Words($0, ja: "検"), points: 1) })
   }
 
   static func trace(_ name: String, ended: Bool = true, findings: [Finding] = []) -> TestTrace {

@@ -31,8 +31,11 @@ struct Lesson: Equatable, Sendable {
 
   /// A test by its name, and what it is worth.
   struct TestCase: Equatable, Sendable {
-    let name: String
+    /// In English as it stands in the suite.
+    let title: Words
     let points: Int
+
+    var name: String { title.english }
   }
 
   /// Such as `01`.

@@ -64,7 +64,8 @@ enum CourseDecoder {
     for (index, item) in try fields.list("tests").enumerated() {
       var test = try Fields(
         item, "\(fields.place), tests[\(index)]", line: fields.line(of: "tests"))
-      let testCase = Lesson.TestCase(name: try test.text("name"), points: try test.points())
+      let testCase = Lesson.TestCase(
+        title: Words(try test.text("name"), ja: try test.text("ja")), points: try test.points())
       if tests.contains(where: { $0.name == testCase.name }) {
         throw test.error("name", "“\(testCase.name)” stands there twice")
       }

@@ -44,7 +44,11 @@ enum JSONReport {
         "points": .whole(lesson.points),
         "builtOn": .array(lesson.builtOn.map { .string($0.name) }),
         "tests": .array(
-          lesson.tests.map { ["name": .string($0.name), "points": .whole($0.points)] }),
+          lesson.tests.map { test in
+            [
+              "name": .string(test.name), "title": words(test.title), "points": .whole(test.points),
+            ]
+          }),
       ]
     }
     return [

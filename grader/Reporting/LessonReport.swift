@@ -40,7 +40,9 @@ struct LessonReport {
   }
 
   private func inFull(_ test: JudgedTest) -> String {
-    var lines = ["\(mark(test)) \(screen.paint(test.name, .bold))"]
+    var lines = ["\(mark(test)) \(screen.paint(title(of: test), .bold))"]
+    // By that name it is known to the suite.
+    if title(of: test) != test.name { lines.append(screen.paint("    " + test.name, .dim)) }
     if let detail = test.detail {
       lines.append("\(screen.say(test.outcome.words)): \(detail.harmless)".indented(4))
     }
@@ -77,8 +79,7 @@ struct LessonReport {
 
   private func others(_ tests: ArraySlice<JudgedTest>) -> String {
     let lines = tests.map { test in
-      "  \(mark(test)) \(test.name)"
-        + reason(test)
+      "  \(mark(test)) \(title(of: test))" + reason(test)
     }
     return screen.say(Words("Then:\n", ja: "続いて:\n")) + lines.joined(separator: "\n")
   }
@@ -87,7 +88,12 @@ struct LessonReport {
   private func reason(_ test: JudgedTest) -> String {
     guard test.outcome != .failed else { return "" }
     let detail = test.detail?.split(separator: "\n").first.map { ": \($0)" } ?? ""
-    return screen.paint("   (\(test.outcome.rawValue)\(detail.harmless))", .dim)
+    return screen.paint("   (\(screen.say(test.outcome.words))\(detail.harmless))", .dim)
+  }
+
+  private func title(of test: JudgedTest) -> String {
+    let known = lesson.tests.first { $0.name == test.name }
+    return known.map { screen.say($0.title) } ?? test.name
   }
 
   private func mark(_ test: JudgedTest) -> String {

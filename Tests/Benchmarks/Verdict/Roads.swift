@@ -69,7 +69,8 @@ struct Roads {
 
   private static func testCommand(_ course: ScratchCourse) -> Command {
     Command(
-      program: "swift", arguments: ["test", "--package-path", course.root, "--filter", ScratchCourse.suite])
+      program: "swift",
+      arguments: ["test", "--package-path", course.root, "--filter", ScratchCourse.suite])
   }
 
   /// The folder of that beginning in the grader's workshop.
