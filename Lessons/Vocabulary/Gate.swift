@@ -11,7 +11,7 @@
 /// Source: seed 003, "Safe message processing", its steps 3 and 4.
 public protocol Gate: Sendable {
   /// Whether it would let somebody through now. That is only a look: others may be quicker.
-  func isOpen() async -> Bool
+  func wouldAdmit() async -> Bool
 
   /// Lets one through, or says how long to wait before asking again.
   func enter() async -> Admission

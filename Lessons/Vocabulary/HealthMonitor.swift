@@ -35,8 +35,8 @@ public protocol HealthMonitor: Sendable {
   /// Who is `failed`, only the monitor says: a beat with that status is ignored.
   func heartbeat(_ beat: Heartbeat) async
 
-  /// How a consumer is thought to be: failed, or what its last beat said, which is `idle` before the
-  /// first; nil if it is not watched.
+  /// How a consumer is thought to be: stopped as soon as it has said so; else failed, or what its last
+  /// beat said, which is `idle` before the first. Nil if it is not watched.
   func status(of consumer: ConsumerID) async -> ConsumerStatus?
 
   /// Checks everyone who is watched and has not stopped, all at once: how long one takes, to answer or

@@ -5,7 +5,7 @@
 /// `nack`) or to `extend` its lease; after that the message is delivered again, to anyone.
 ///
 /// Time passes without calls: at its deadline a lease is over, and at the end of its rest a message
-/// is ready, whether or not anybody looked.
+/// is ready, whether or not anybody looked. A message that comes back has its old place in the line.
 ///
 /// Source: seed 003, "Message queue".
 public protocol MessageQueue: Sendable {

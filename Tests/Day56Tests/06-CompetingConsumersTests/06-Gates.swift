@@ -13,7 +13,7 @@ final class Limiter: Gate {
     self.clock = clock
   }
 
-  func isOpen() async -> Bool { state.withLock { $0.next <= clock.now } }
+  func wouldAdmit() async -> Bool { state.withLock { $0.next <= clock.now } }
 
   func enter() async -> Admission {
     let now = clock.now
@@ -31,7 +31,7 @@ final class Limiter: Gate {
 /// A breaker that is closed, or open at first. Then it lets one through to see, and is closed once that has gone well.
 final class Breaker: Gate {
   private struct State {
-    var opensAt: Timestamp
+    var probesAt: Timestamp
     var isClosed = false
     var probe: Pass?
     var lastPass: UInt64 = 0
@@ -45,18 +45,18 @@ final class Breaker: Gate {
 
   init(openUntil time: Timestamp?, clock: any TimeSource) {
     self.clock = clock
-    state = Mutex(State(opensAt: time ?? .start, isClosed: time == nil))
+    state = Mutex(State(probesAt: time ?? .start, isClosed: time == nil))
   }
 
-  func isOpen() async -> Bool {
-    state.withLock { $0.isClosed || ($0.opensAt <= clock.now && $0.probe == nil) }
+  func wouldAdmit() async -> Bool {
+    state.withLock { $0.isClosed || ($0.probesAt <= clock.now && $0.probe == nil) }
   }
 
   func enter() async -> Admission {
     let now = clock.now
     return state.withLock { state in
       if !state.isClosed {
-        if now < state.opensAt { return .wait(now.duration(to: state.opensAt)) }
+        if now < state.probesAt { return .wait(now.duration(to: state.probesAt)) }
         if state.probe != nil { return .wait(.seconds(1)) }
       }
       state.lastPass += 1
@@ -78,7 +78,7 @@ final class Breaker: Gate {
       guard state.probe == pass else { return }
       state.probe = nil
       if outcome == .succeeded { state.isClosed = true }
-      if outcome == .failed { state.opensAt = now.advanced(by: .seconds(20)) }
+      if outcome == .failed { state.probesAt = now.advanced(by: .seconds(20)) }
     }
   }
 

@@ -146,7 +146,7 @@ extension CompetingConsumersTests {
         let after = await shop.system.members().map(\.id)
         try world.expect(
           after.count == 2 && Set(after).intersection(before).count == 1,
-          "Who makes no step for a minute is replaced. Before: \(before); after: \(after).")
+          "Who makes no step for 20 s is replaced. Before: \(before); after: \(after).")
         try await shop.until(within: .seconds(1), "The work of who was replaced is broken off.") {
           shop.work.underWay == 0
         }

@@ -107,6 +107,8 @@ struct OwnShop {
       queue: queue, clock: world.clock)
     var limits = ProcessingPolicy.standard
     limits.workers = 200
+    // Twice what the longest work takes: who wins a tie is not asked here.
+    limits.attemptTimeout = .seconds(10)
     var parts = SystemParts(
       queue: queue, balancer: try balance.balancer(), health: health,
       processor: try AsyncMessageProcessor(
