@@ -48,6 +48,7 @@ struct Grader {
   private static func exitCode(for error: any Error) -> ExitCode {
     switch error {
     case is UsageError: .usage
+    case let error as Refusal: error.code
     case is CourseError: .courseData
     case is ToolError: .toolMissing
     case is FileError: .cannotWrite

@@ -92,14 +92,6 @@ import Testing
     #expect(error?.problem == place + problem + ".")
   }
 
-  @Test(arguments: ["12", String(repeating: "x", count: 64), String(repeating: "A", count: 64)])
-  func `the digest of a starter must be one`(text: String) {
-    let broken = Self.valid.replacingFirst(
-      "\"points\": 3", with: "\"starter\": \"\(text)\", \"points\": 3")
-    let error = #expect(throws: CourseError.self) { try decode(broken) }
-    #expect(error?.problem.contains("`starter` must be a digest of 64 hexadecimal digits") == true)
-  }
-
   @Test func `no lesson is built on a later one`() {
     let error = #expect(throws: CourseError.self) {
       try decode(first: #"["02-Next"]"#, second: "[]")

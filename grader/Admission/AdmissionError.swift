@@ -22,16 +22,24 @@ struct AdmissionError: Error, Equatable, CustomStringConvertible {
     case .doubled:
       "\(file) stands beside a folder of the same name, and a lesson is one of them. "
         + "Move the other out of Exercises."
-    case .missing: "\(file) is missing. Get the starter back with: git checkout -- \(file)"
-    case .empty: "\(file) is empty. Get the starter back with: git checkout -- \(file)"
+    case .missing: "\(file) is missing. Get the starter with: \(reset)"
+    case .empty: "\(file) is empty. Get the starter with: \(reset)"
     case .notText: "\(file) is not a text in UTF-8. Save it as UTF-8 from your editor."
     case .notAFile(let kind):
-      "\(file) is \(kind); it must be a plain file. Move it away, then: git checkout -- \(file)"
+      "\(file) is \(kind); it must be a plain file. Move it away, then: \(reset)"
     case .tooLarge(let size):
       "\(file) has \(size) bytes; more than \(Source.largest) are not read. Make it smaller."
     case .unreadable(let reason):
       "\(file) cannot be read: \(reason). Look at its permissions with: ls -l \(file)"
     }
+  }
+}
+
+extension AdmissionError {
+  /// What brings back the starter of `Exercises/NN-Name…`.
+  private var reset: String {
+    let name = file.split(separator: "/").dropFirst().first ?? ""
+    return "swift run grader reset \(name.prefix { $0 != "-" })"
   }
 }
 

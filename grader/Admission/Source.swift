@@ -26,10 +26,8 @@ struct Source: Sendable {
 
   /// Whether the learner's source is still the starter, as far as the course knows that.
   static func isUntouched(_ lesson: Lesson, in folder: CourseFolder) -> Bool {
-    guard let starter = lesson.starter, let source = try? read(lesson, in: folder) else {
-      return false
-    }
-    return source.digest == starter
+    guard let starter = try? folder.starter(of: lesson) else { return false }
+    return (try? folder.work(on: lesson).equals(starter)) ?? false
   }
 
   private static func files(

@@ -88,7 +88,7 @@ enum Files {
 
   /// Writes a file. Whoever reads it, whenever the machine stops, sees the old content or the new.
   static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-    let draft = path + ".new-\(getpid())"
+    let draft = draft(of: path)
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw FileError("write", path) }
     var failure: Int32?

@@ -55,6 +55,9 @@ struct Console: Sendable {
     write(side.paint(mark, .red) + text + "\n", .side)
   }
 
+  /// Asks a person; the cursor stays behind the question.
+  func ask(_ question: Words) { write(question[language], .side) }
+
   /// Says what takes a moment, to a person who waits for it.
   func tell(_ text: String) {
     if side.isTerminal { write(side.paint(text, .dim) + "\n", .side) }

@@ -66,7 +66,7 @@ private struct Doctor {
       Finding(
         name: "git", isPresent: git != nil, isNeeded: false,
         purpose: Words(
-          "brings starters back; applies traps (verify)", ja: "スターターを戻す。罠をあてる（verify）"),
+          "compares with the reference; applies traps (verify)", ja: "模範解答と比べる。罠をあてる（verify）"),
         detail: git ?? "Install it, for example with: apt-get install git"))
     findings.append(course())
     findings.append(workshop())

@@ -18,8 +18,6 @@ struct Lesson: Equatable, Sendable {
   var builtOn: [Lesson] = []
   let limits: Limits
   let tests: [TestCase]
-  /// The digest of the starter: a source that is still the same has not been begun. Nil: nobody knows.
-  var starter: String?
 
   /// How long a lesson's tests may take, in seconds.
   struct Limits: Equatable, Sendable {

@@ -53,7 +53,6 @@ enum CourseDecoder {
     let title = try fields.words("title")
     let law = try fields.words("law")
     let points = try fields.points()
-    let starter = try fields.digest("starter")
     let builtOn = try builtOn(&fields, name, after: earlier, of: all)
     var limits = try Fields(
       try fields.value("limits"), "\(fields.place), limits", line: fields.line(of: "limits"))
@@ -80,7 +79,7 @@ enum CourseDecoder {
     }
     return Lesson(
       name: name, title: title, law: law, points: points, builtOn: builtOn, limits: patience,
-      tests: tests, starter: starter)
+      tests: tests)
   }
 
   /// Looks up the lessons that `builtOn` names: each once, and none that comes later.

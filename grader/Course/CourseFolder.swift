@@ -71,6 +71,8 @@ extension Lesson {
   var japaneseText: String { "Lessons/ja/\(name).md" }
   /// The learner's source; `.swift` is left out, since it may be a file or a folder.
   var exercise: String { "Exercises/\(name)" }
+  /// The same as it was before anybody began; what a learner does never changes it.
+  var starter: String { "Lessons/Starters/\(name)" }
   var solution: String { "Solutions/\(name)" }
   var suite: String { "\(CourseFolder.suites)/\(name)Tests" }
   /// Right solutions of another shape than the reference: each a file or a folder, of any name.

@@ -72,16 +72,6 @@ struct Fields {
     return items
   }
 
-  /// A SHA-256 digest in hexadecimal that may be left out.
-  mutating func digest(_ key: String) throws(CourseError) -> String? {
-    guard members.contains(where: { $0.key == key }) else { return nil }
-    let text = try text(key)
-    guard text.utf8.count == 64, text.allSatisfy({ $0.isHexDigit && !$0.isUppercase }) else {
-      throw error(key, "must be a digest of 64 hexadecimal digits; `grader verify` says which")
-    }
-    return text
-  }
-
   /// A list of texts that may be left out.
   mutating func texts(_ key: String) throws(CourseError) -> [String] {
     guard members.contains(where: { $0.key == key }) else { return [] }

@@ -14,6 +14,11 @@ struct Standing: Equatable, Sendable {
     let outcome: Outcome
   }
 
+  /// Whether anything but the time is another.
+  func differs(from other: Standing) -> Bool {
+    verdict != other.verdict || points != other.points || tests != other.tests
+  }
+
   var passed: Int { tests.count { $0.outcome == .passed } }
 }
 

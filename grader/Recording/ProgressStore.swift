@@ -46,6 +46,29 @@ struct ProgressStore: Sendable {
   /// Says whether they were kept.
   @discardableResult
   func add(_ standings: [String: Standing], warning warn: (String) -> Void) -> Bool {
+    update(warning: warn) { progress in
+      let changed = standings.filter { name, standing in
+        progress.standings[name].map { standing.differs(from: $0) } ?? true
+      }
+      progress.standings.merge(standings) { _, new in new }
+      return changed.sorted { $0.key < $1.key }.map { History.Event($0.value, of: $0.key) }
+    }
+  }
+
+  /// Takes away what is known of a lesson whose files are others now.
+  func forget(_ lesson: Lesson, warning warn: (String) -> Void) {
+    update(warning: warn) { progress in
+      guard progress.standings.removeValue(forKey: lesson.name) != nil else { return [] }
+      return [History.Event(date: Date.now(), lesson: lesson.name, kind: .replaced)]
+    }
+  }
+
+  /// Changes what is on the disk, and enters into the history what `change` returns.
+
+  @discardableResult
+  private func update(
+    warning warn: (String) -> Void, _ change: (inout Progress) -> [History.Event]
+  ) -> Bool {
     do {
       try Files.makeFolder(path.parentFolder)
       if Files.isReadOnly(path) { throw FileError("write", path, code: EACCES) }
@@ -60,8 +83,9 @@ struct ProgressStore: Sendable {
             if case .newer = damage { return false }
           }
         }
-        progress.standings.merge(standings) { _, new in new }
+        let events = change(&progress)
         try Files.write(Array(progress.json.page.utf8), to: path)
+        try HistoryStore(folder: folder).append(events)
         return true
       }
     } catch {

@@ -40,6 +40,7 @@ struct StrayFiles {
 
   private func isText(_ parts: [String]) -> Bool {
     if parts == ["course.json"] { return true }
+    if parts[0] == "Starters", parts.count > 1 { return isSource(Array(parts.dropFirst()), of: "") }
     if parts[0] == "Vocabulary" { return parts.last?.hasSuffix(".swift") == true }
     let rest = parts[0] == "ja" ? Array(parts.dropFirst()) : parts
     // A lesson's pictures may lie in a folder of its name.

@@ -19,7 +19,7 @@ struct Verification {
       lessons.flatMap { LessonText.complaints($0, in: folder) })
 
     ledger.enter(
-      "starters that are not begun are known as such", lessons.compactMap(unknownStarter))
+      "every exercise is its starter", lessons.compactMap(changedExercise))
 
     var suites: Suites = [:]
     for lesson in lessons {
@@ -54,11 +54,15 @@ struct Verification {
     return ledger.close()
   }
 
-  private func unknownStarter(_ lesson: Lesson) -> String? {
-    let digest: String
-    do { digest = try Source.read(lesson, in: folder).digest } catch { return "\(error)" }
-    guard lesson.starter != digest else { return nil }
-    return "\(CourseFolder.description): \(lesson.name) should have \"starter\": \"\(digest)\""
+  private func changedExercise(_ lesson: Lesson) -> String? {
+    do {
+      let starter = try folder.starter(of: lesson)
+      guard try !folder.work(on: lesson).equals(starter) else { return nil }
+      return
+        "\(folder.place(of: lesson.exercise)) differs from \(folder.place(of: lesson.starter))."
+    } catch {
+      return "\(error)"
+    }
   }
 
   private func complaints(_ trials: [Trial], _ isMeant: (Variant.Kind) -> Bool) -> [String] {
