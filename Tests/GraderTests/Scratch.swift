@@ -84,7 +84,9 @@ enum Fixtures {
 
 /// Whether tests that compile can run here. In continuous integration they must.
 enum Tools {
-  static let compiler = Toolchain.program("swiftc") != nil || mustRun
-  static let git = Toolchain.program("git") != nil || mustRun
+  static let compiler = has("swiftc")
+  static let git = has("git")
+
+  static func has(_ program: String) -> Bool { Toolchain.program(program) != nil || mustRun }
   private static let mustRun = Toolchain.variable("CI") == "true"
 }
