@@ -36,7 +36,7 @@ struct Grader {
       return try await subcommand.perform(Session(arguments: arguments, console: console))
     } catch {
       let text = (error as? any Explained)?.words[console.language] ?? "\(error)"
-      let isAboutFiles = exitCode(for: error) == .cannotWrite
+      let isAboutFiles = exitCode(for: error) == .cannotWrite && !(error is PageFileError)
       let next = Words(
         "\n  Look at the permissions and the free space there, then try again.",
         ja: "\n  そこの権限と空き容量を確かめてから、もう一度試してください。")
@@ -49,6 +49,7 @@ struct Grader {
     switch error {
     case is UsageError: .usage
     case let error as Refusal: error.code
+    case is PageFileError: .cannotWrite
     case is CourseError: .courseData
     case is ToolError: .toolMissing
     case is FileError: .cannotWrite

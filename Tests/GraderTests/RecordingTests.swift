@@ -86,7 +86,9 @@ import Testing
 
   @Test func `writing leaves no draft behind`() throws {
     #expect(add(["01-Queue": standing(1)]).isEmpty)
-    #expect(try Files.names(in: scratch.path.adding(".day56")) == ["lock", "progress.json"])
+    #expect(
+      try Files.names(in: scratch.path.adding(".day56"))
+        == ["history.jsonl", "lock", "progress.json"])
   }
 
   @Test func `many graders at once lose nothing`() async throws {

@@ -7,7 +7,7 @@
 /// The time of day, in UTC.
 enum Date {
   /// Such as `2026-11-21T10:27:51Z`.
-  static func now() -> String { format("%Y-%m-%dT%H:%M:%SZ") }
+  static func now() -> String { text(time(nil)) }
 
   /// The same, fit for the name of a file.
   static func stamp() -> String { format("%Y%m%dT%H%M%SZ") }
@@ -23,15 +23,23 @@ enum Date {
   }
 
   /// The day where the learner is, such as `2026-11-21`.
-  static func localDay(_ seconds: Int) -> String {
+  static func localDay(_ seconds: Int) -> String { local("%Y-%m-%d", seconds) }
+
+  /// Such as `2026-11-21 10:27`, where the learner is.
+  static func localMinute(_ seconds: Int) -> String { local("%Y-%m-%d %H:%M", seconds) }
+
+  private static func local(_ pattern: String, _ seconds: Int) -> String {
     var seconds = time_t(seconds)
     var parts = tm()
     localtime_r(&seconds, &parts)
-    return format("%Y-%m-%d", &parts)
+    return format(pattern, &parts)
   }
 
-  private static func format(_ pattern: String) -> String {
-    var seconds = time(nil)
+  /// Such as `2026-11-21T10:27:51Z`, of that many seconds since 1970.
+  static func text(_ seconds: Int) -> String { format("%Y-%m-%dT%H:%M:%SZ", time_t(seconds)) }
+
+  private static func format(_ pattern: String, _ seconds: time_t = time(nil)) -> String {
+    var seconds = seconds
     var parts = tm()
     gmtime_r(&seconds, &parts)
     return format(pattern, &parts)

@@ -72,7 +72,7 @@ struct BashCompletion {
 
   private func reply(_ value: Option.Value) -> String {
     switch value {
-    case .number: "COMPREPLY=()"
+    case .number, .text: "COMPREPLY=()"
     case .folder: "compopt -o filenames 2>/dev/null; IFS=$'\\n'; \(reply("-d"))"
     case .file: "compopt -o filenames 2>/dev/null; IFS=$'\\n'; \(reply("-f"))"
     case .oneOf(let words): reply("-W \(Shell.quoted(words.joined(separator: " ")))")

@@ -57,7 +57,7 @@ struct FishCompletion {
     let value =
       switch option.value {
       case nil: ""
-      case .number: " -x"
+      case .number, .text: " -x"
       case .folder: " -x -a '(__fish_complete_directories)'"
       case .file: " -r -F"
       case .oneOf(let words): " -x -a \(quoted(words.joined(separator: " ")))"

@@ -83,7 +83,7 @@ struct ZshCompletion {
   private func action(_ value: Option.Value) -> String {
     let message = escaped(value.placeholder)
     return switch value {
-    case .number: ":\(message): "
+    case .number, .text: ":\(message): "
     case .folder: ":\(message):_files -/"
     case .file: ":\(message):_files"
     case .oneOf(let words): ":\(message):(\(words.joined(separator: " ")))"
