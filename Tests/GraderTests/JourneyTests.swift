@@ -6,6 +6,9 @@ import Testing
   private let course = Course(
     folder: CourseFolder(root: "/course"), title: Words("A <course>", ja: "題"),
     lessons: ["01-A", "02-B"].map(Sample.lesson))
+  private let wordy = Course(
+    folder: CourseFolder(root: "/course"), title: Words("Wordy", ja: "言葉"),
+    lessons: [Sample.lesson("01-" + Array(repeating: "Word", count: 40).joined(separator: " "))])
 
   private func event(_ hour: Int, _ lesson: String, _ points: Int) -> History.Event {
     History.Event(
@@ -25,7 +28,7 @@ import Testing
     #expect(journey.steps.map(\.points) == [1, 3, 4, 2])
     #expect(journey.points(at: (Date.seconds(of: "2026-11-21T13:00:00Z") ?? 0)) == 3)
     #expect(journey.mastered == 2)
-    #expect(journey.stages[0].state.english.hasSuffix("; now open"))
+    #expect(journey.stages[0].state.english.hasSuffix("; now not graded"))
   }
 
   @Test func `help counts only before a law was mastered`() {
@@ -70,9 +73,9 @@ import Testing
   @Test(arguments: [30, 60, 200])
   func `no line is wider than the window`(width: Int) {
     let screen = Screen(hasColour: false, isTerminal: true, width: width, language: .english)
-    let text = ProgressReport(
-      journey: journey([event(0, "01-A", 1), event(4, "02-B", 2)]), screen: screen
-    ).text
+    let curve = [event(0, "01-A", 1), event(4, "02-B", 2)]
+    let journeys = [journey(curve), Journey(wordy, History(), Progress())]
+    let text = journeys.map { ProgressReport(journey: $0, screen: screen).text }.joined()
     for line in text.split(separator: "\n") { #expect(line.columns <= width) }
   }
 }

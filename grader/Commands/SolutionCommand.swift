@@ -105,7 +105,10 @@ private struct Reveal {
   private func remember(_ lesson: Lesson) {
     let store = HistoryStore(folder: folder)
     do {
-      guard try !store.load().spoiled.contains(lesson.name) else { return }
+      let events = try store.load().events
+      guard !events.contains(where: { $0.lesson == lesson.name && $0.kind == .spoiled }) else {
+        return
+      }
       try store.record(
         History.Event(date: Date.now(), lesson: lesson.name, kind: .spoiled))
     } catch {

@@ -52,12 +52,15 @@ private struct Survey {
       progress.standings[lesson.name] = examination.map { record.add($0) }
       isComplete = isComplete && examination != nil
     }
+    let history = (try? HistoryStore(folder: course.folder).load()) ?? History()
+    let helped = Journey(course, history, progress).helped
     if session.arguments.has(.json) {
-      console.show(JSONReport.status(progress, untouched, of: course).page.trimmed)
+      console.show(JSONReport.status(progress, untouched, helped, of: course).page.trimmed)
     } else {
       console.show(
         Overview(
-          course: course, progress: progress, untouched: untouched, screen: console.screen
+          course: course, progress: progress, untouched: untouched, helped: helped,
+          screen: console.screen
         ).text)
     }
     return isComplete ? .passes : .courseData

@@ -25,6 +25,8 @@ struct Journey: Sendable {
 
   var points: Int { stages.reduce(0) { $0 + $1.points } }
   var mastered: Int { stages.count { $0.mastered != nil } }
+  /// The names of the lessons with help.
+  var helped: Set<String> { Set(stages.filter(\.hadHelp).map(\.lesson.name)) }
 
   /// - Parameter progress: what is known of lessons that were graded before there was a history.
   init(_ course: Course, _ history: History, _ progress: Progress) {
@@ -71,7 +73,7 @@ extension Journey.Stage {
       let day = Date.localDay(mastered)
       words = Words("mastered \(day)", ja: "\(day) に習得")
       if verdict != .passes {
-        words = words + Words("; now ", ja: "。今は ") + current
+        words = words + Words("; now ", ja: "。今は") + current
       }
     } else {
       words = current
@@ -80,7 +82,9 @@ extension Journey.Stage {
   }
 
   private var current: Words {
-    guard verdict != nil else { return Words("open", ja: "これから") }
+    guard verdict != nil else {
+      return mastered == nil ? Words("open", ja: "これから") : Words("not graded", ja: "未採点")
+    }
     return Words("\(points) of \(lesson.points) points", ja: "\(lesson.points) 点のうち \(points) 点")
   }
 }

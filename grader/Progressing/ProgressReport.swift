@@ -50,11 +50,11 @@ struct ProgressReport {
       let isMastered = stage.mastered != nil
       let mark = isMastered ? screen.paint("✓", .green) : screen.paint("·", .dim)
       let state = screen.say(stage.state)
-      let law = screen.say(stage.lesson.law).wrapped(to: width - 6).indented(6)
+      let law = screen.say(stage.lesson.law).wrapped(to: width - 8).indented(8)
       return """
-        \(mark) \(stage.lesson.number)  \(isMastered ? state : screen.paint(state, .dim))
+          \(mark) \(stage.lesson.number)  \(isMastered ? state : screen.paint(state, .dim))
         \(screen.paint(law, .dim))
-        """.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
+        """
     }.joined(separator: "\n")
   }
 }

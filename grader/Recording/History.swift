@@ -16,14 +16,6 @@ struct History: Equatable, Sendable {
 
   var events: [Event] = []
 
-  /// The names of the lessons whose reference was looked at before they passed.
-  var spoiled: Set<String> { Set(events.filter { $0.kind == .spoiled }.map(\.lesson)) }
-
-  /// When a lesson passed for the first time.
-  func firstPass(of lesson: Lesson) -> String? {
-    events.first { $0.lesson == lesson.name && $0.isPass }?.date
-  }
-
   /// The same without what matters least: of each lesson stay first passes, help, new heights, and
   /// what happened lately.
   func thinned(to recent: Int) -> History {

@@ -15,9 +15,11 @@ enum JSONReport {
     ]
   }
 
-  /// - Parameter untouched: the names of the lessons that are not begun.
+  /// - Parameters:
+  ///   - untouched: the names of the lessons that are not begun.
+  ///   - helped: the names of those whose reference was looked at before they passed.
   static func status(
-    _ progress: Progress, _ untouched: Set<String>, of course: Course
+    _ progress: Progress, _ untouched: Set<String>, _ helped: Set<String>, of course: Course
   ) -> JSON {
     let lessons = course.lessons.map { lesson -> JSON in
       let standing = progress.standings[lesson.name]
@@ -26,7 +28,7 @@ enum JSONReport {
         "verdict": .optional(standing?.verdict.rawValue),
         "points": .whole(standing?.points ?? 0), "maximum": .whole(lesson.points),
         "passed": .whole(standing?.passed ?? 0), "tests": .whole(lesson.tests.count),
-        "date": .optional(standing?.date),
+        "date": .optional(standing?.date), "withHelp": .bool(helped.contains(lesson.name)),
       ]
     }
     return [

@@ -4,6 +4,8 @@ struct Overview {
   let progress: Progress
   /// The names of the lessons that are not begun.
   var untouched: Set<String> = []
+  /// The names of the lessons whose reference was looked at before they passed.
+  var helped: Set<String> = []
   let screen: Screen
 
   private let width = 66
@@ -35,6 +37,7 @@ struct Overview {
         isUntouched
         ? Words("not begun", ja: "まだ手つかず") : Words("not graded", ja: "未採点")
       return title + (isUntouched ? screen.paint(screen.say(words), .dim) : screen.say(words))
+        + help(lesson)
     }
     let passed = Words(
       "\(standing.passed) of \("test".counted(standing.tests.count))",
@@ -42,6 +45,11 @@ struct Overview {
     return title + screen.verdict(standing.verdict, padded: 16)
       + "\(standing.points)".flushRight(5) + " / \(lesson.points)   "
       + screen.say(passed)
+      + help(lesson)
+  }
+
+  private func help(_ lesson: Lesson) -> String {
+    helped.contains(lesson.name) ? screen.say(Words("   with help", ja: "   助けあり")) : ""
   }
 
   private var nextStep: String {
