@@ -49,6 +49,7 @@ private struct Grading {
       console.show(
         JSONReport.run(judgements, of: course, isComplete: isComplete).page.trimmed)
     }
+    await session.tellOfNewStarters(lessons, in: course)
     guard isComplete else { return .courseData }
     return judgements.allSatisfy { $0.verdict == .passes } ? .passes : .doesNotPass
   }

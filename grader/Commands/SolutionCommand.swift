@@ -42,7 +42,7 @@ private struct Reveal {
     let isSpoilt = !passes && session.arguments.has(.spoil)
     guard passes || isSpoilt else { throw tooEarly(lesson) }
     if isSpoilt { remember(lesson) }
-    let comparison = Comparison(lesson: lesson, folder: folder)
+    let comparison = Comparison(lesson.exercise, lesson.solution, in: folder)
     let difference = await comparison.difference()
     let reasons = Reasons(lesson: lesson, folder: folder, language: session.language)
     if session.arguments.has(.json) {
@@ -128,17 +128,12 @@ private struct Reveal {
   private func json(
     _ lesson: Lesson, _ passes: Bool, _ difference: Comparison.Difference, _ reasons: Reasons
   ) throws -> JSON {
-    let diff: JSON =
-      switch difference {
-      case .none: ""
-      case .text(let text): .string(text)
-      case .unknown: .null
-      }
     let reference = try folder.sources(lesson.solution).map { file -> JSON in
       ["file": .string(file), "text": .string(try text(file))]
     }
     return [
-      "version": 1, "lesson": .string(lesson.name), "passes": .bool(passes), "diff": diff,
+      "version": 1, "lesson": .string(lesson.name), "passes": .bool(passes),
+      "diff": difference.json,
       "reference": .array(reference), "reasons": .string(reasons.text),
     ]
   }

@@ -39,6 +39,7 @@ private struct Survey {
       if Source.isUntouched(lesson, in: course.folder) {
         progress.standings[lesson.name] = nil
         untouched.insert(lesson.name)
+        try? Beginnings(folder: course.folder).note(lesson)
         continue
       }
       if let known = progress.standings[lesson.name], try workshop.isCurrent(known, of: lesson) {
@@ -63,6 +64,7 @@ private struct Survey {
           screen: console.screen
         ).text)
     }
+    await session.tellOfNewStarters(course.lessons, in: course)
     return isComplete ? .passes : .courseData
   }
 }

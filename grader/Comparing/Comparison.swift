@@ -1,7 +1,21 @@
-/// A learner's files beside the reference's, as git compares them.
+/// Two sources of a lesson side by side, as git compares them.
 struct Comparison {
-  let lesson: Lesson
   let folder: CourseFolder
+  /// Files or folders, by their names within the course.
+  let old: String
+  let new: String
+
+  /// - Parameters:
+  ///   - old: a source without `.swift`, as `Exercises/01-SafeMessageQueue`.
+  ///   - new: another.
+  init(_ old: String, _ new: String, in folder: CourseFolder) {
+    func name(_ base: String) -> String {
+      let place = folder.place(of: base)
+      return place.hasSuffix("/") ? String(place.dropLast()) : place
+    }
+    self.folder = folder
+    (self.old, self.new) = (name(old), name(new))
+  }
 
   enum Difference: Equatable {
     case none
@@ -9,12 +23,14 @@ struct Comparison {
     case text(String)
     /// Git is not there, or cannot compare a file with a folder.
     case unknown
-  }
 
-  private var mine: String { base(folder.place(of: lesson.exercise)) }
-  private var reference: String { base(folder.place(of: lesson.solution)) }
-  private func base(_ place: String) -> String {
-    place.hasSuffix("/") ? String(place.dropLast()) : place
+    var json: JSON {
+      switch self {
+      case .none: ""
+      case .text(let text): .string(text)
+      case .unknown: .null
+      }
+    }
   }
 
   /// Git without its pager and without the user's taste.
@@ -39,10 +55,10 @@ struct Comparison {
   }
 
   private func arguments(_ options: [String]) -> [String] {
-    ["-C", folder.root, "diff", "--no-index"] + options + ["--", mine, reference]
+    ["-C", folder.root, "diff", "--no-index"] + options + ["--", old, new]
   }
 
   private var hasOneForm: Bool {
-    mine.hasSuffix(".swift") == reference.hasSuffix(".swift") && Files.exists(folder.path(mine))
+    old.hasSuffix(".swift") == new.hasSuffix(".swift") && Files.exists(folder.path(old))
   }
 }

@@ -37,7 +37,7 @@ struct Examiner: Sendable {
   ) async throws(GradingError) -> Judgement {
     let start = Subprocess.now()
     let attempt = try await attempt(files, of: lesson, with: suite, scratch: name)
-    var judgement = try await judgement(attempt, of: lesson)
+    var judgement = try await judgement(attempt, of: lesson, from: files, with: suite)
     judgement.seconds = Subprocess.now() - start
     return judgement
   }
@@ -66,16 +66,23 @@ struct Examiner: Sendable {
     return run.missingSymbol.map(Attempt.lacks) ?? .ran(run)
   }
 
-  func judgement(_ attempt: Attempt, of lesson: Lesson) async throws(GradingError) -> Judgement {
+  func judgement(
+    _ attempt: Attempt, of lesson: Lesson, from files: [String],
+    with suite: Workshop.PreparedSuite
+  ) async throws(GradingError) -> Judgement {
     switch attempt {
     case .refused(let failure): return Judgement(lesson, doesNotCompile: failure)
     case .ran(let run): return Judgement(lesson, run)
     case .lacks(let symbol):
       let file = course.folder.exercise(of: lesson)
+      let difference = await difference(files, of: lesson, with: suite)
+      var lines = difference?.lines ?? []
+      if lines.isEmpty { lines = ["+ " + (try await declaration(symbol))] }
       let text = """
-        \(file) compiles, but a public declaration that the tests use is missing or was changed:
-            \(try await declaration(symbol))
-        Bring it back as the starter has it: git diff HEAD -- \(file)
+        \(file) compiles, but lacks public declarations that the tests use.
+        Yours are marked with -, the tests' with +:
+        \(lines.joined(separator: "\n").indented(4))
+        Declare them as the starter does: \(course.folder.place(of: lesson.starter))
         """
       return Judgement(lesson, doesNotCompile: Compiler.Failure(diagnostics: [], text: text))
     }

@@ -12,7 +12,8 @@ extension Examiner {
     while let better = try await improve(assembly, attempt, suite) {
       (assembly, attempt) = better
     }
-    var judgement = try await judgement(attempt, of: submission.lesson)
+    var judgement = try await judgement(
+      attempt, of: submission.lesson, from: assembly.files.map(course.folder.path), with: suite)
     judgement.showOnlyWhatIsOwn(of: assembly)
     judgement.standIns = assembly.standIns
     judgement.seconds = Subprocess.now() - start

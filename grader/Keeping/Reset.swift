@@ -25,8 +25,18 @@ struct Reset {
       }
       let kept = try versions.keep(at: date)
       try folder.work(on: lesson).become(starter)
+      try Beginnings(folder: folder).note(lesson)
       return Outcome(kept: kept.map(versions.place), hasChanged: true)
     }
+  }
+
+  /// Puts other files in place of the learner's. Returns the folder that holds those now.
+  func replace(with files: LessonFiles) throws -> String? {
+    try locked {
+      let kept = try versions.keep(at: date)
+      try folder.work(on: lesson).become(files)
+      return Outcome(kept: kept.map(versions.place), hasChanged: true)
+    }.kept
   }
 
   /// Brings back what was kept last. Doing it twice leads back to where one was.
