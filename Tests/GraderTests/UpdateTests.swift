@@ -67,7 +67,8 @@ struct UpdateTests {
   @Test func `what git has merged already is no news`() async throws {
     try begin(as: "A\nb\nc\nd\ne\nmine\n")
     #expect(try beginnings.isOutdated(lesson))
-    #expect(try await merge.isIncluded())
+    #expect(try await beginnings.news(of: course.lessons) == [])
+    #expect(try !beginnings.isOutdated(lesson))
   }
 
   @Test func `the command shows the change, merges it, and has nothing more to say`() async throws {

@@ -30,15 +30,10 @@ extension Option {
 }
 
 extension Session {
-  /// Says which starters have changed since the learner began, unless git has merged that already.
+  /// Says which starters have changed since the learner began.
   func tellOfNewStarters(_ lessons: [Lesson], in course: Course) async {
-    let beginnings = Beginnings(folder: course.folder)
-    for lesson in lessons where (try? beginnings.isOutdated(lesson)) == true {
-      let merge = StarterMerge(folder: course.folder, lesson: lesson)
-      if (try? await merge.isIncluded()) == true {
-        try? beginnings.renew(lesson)
-        continue
-      }
+    let news = (try? await Beginnings(folder: course.folder).news(of: lessons)) ?? []
+    for lesson in news {
       let words = Words(
         "The starter of lesson \(lesson.number) has changed since you began. "
           + "See how: swift run grader update \(lesson.number)",
@@ -59,7 +54,7 @@ private struct UpdateAnswer {
   func give() async throws -> ExitCode {
     let isNamed = !session.arguments.names.isEmpty
     let candidates = try isNamed ? [session.lesson(of: course)] : course.lessons
-    guard let lesson = try candidates.first(where: Beginnings(folder: folder).isOutdated) else {
+    guard let lesson = try await Beginnings(folder: folder).news(of: candidates).first else {
       showNothing()
       return .passes
     }

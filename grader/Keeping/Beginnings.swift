@@ -24,6 +24,19 @@ struct Beginnings {
     try begun.become(starter)
   }
 
+  /// The lessons whose starter has changed since, unless git has merged that already.
+  func news(of lessons: [Lesson]) async throws -> [Lesson] {
+    var news: [Lesson] = []
+    for lesson in lessons where try isOutdated(lesson) {
+      if try await StarterMerge(folder: folder, lesson: lesson).isIncluded() {
+        try renew(lesson)
+      } else {
+        news.append(lesson)
+      }
+    }
+    return news
+  }
+
   /// Whether the starter is another than the one that the learner began from.
   func isOutdated(_ lesson: Lesson) throws -> Bool {
     let begun = starter(of: lesson)
