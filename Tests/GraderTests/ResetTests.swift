@@ -142,12 +142,20 @@ extension Scratch {
 
   @Test func `where a starter cannot be written, the version stays, and no draft is left`() throws {
     try scratch.write("mine", to: "Exercises/03-Party/Door.swift")
-    let draft = Files.draft(of: scratch.path.adding("Exercises/03-Party/Party.swift"))
-    try Files.makeFolder(draft)
+    try scratch.write("more", to: "Lessons/Starters/03-Party/Zoo/Lion.swift")
+    try scratch.write("in the way", to: "Exercises/03-Party/Zoo")
     #expect(throws: FileError.self) { try reset(2).toStarter() }
     #expect(try scratch.read("Exercises/03-Party/Door.swift") == "mine")
     #expect(
-      try Files.tree(scratch.path.adding("Exercises/03-Party")) == ["Door.swift", "Party.swift"])
+      try Files.tree(scratch.path.adding("Exercises/03-Party"))
+        == ["Door.swift", "Party.swift", "Zoo"])
+  }
+
+  @Test func `drafts of a grader that was killed are cleared away`() throws {
+    try scratch.write("half", to: Self.file + ".new-1")
+    try scratch.write("mine", to: Self.file)
+    _ = try reset().toStarter()
+    #expect(!Files.exists(scratch.path.adding(Self.file + ".new-1")))
   }
 
   @Test func `what is no file is not moved out of the way`() throws {

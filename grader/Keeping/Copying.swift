@@ -8,6 +8,14 @@ extension Files {
   /// Where a new content is written before it takes the place of the old.
   static func draft(of path: String) -> String { path + ".new-\(getpid())" }
 
+  /// Removes the drafts of a file that graders left which were killed.
+  static func removeDrafts(of path: String) {
+    let (folder, prefix) = (path.parentFolder, path.lastPart + ".new-")
+    for name in (try? names(in: folder)) ?? [] where name.hasPrefix(prefix) {
+      remove(folder.adding(name))
+    }
+  }
+
   /// Copies a file of any size, or a link as a link, and sees to it that it is on the disk.
   static func copy(_ path: String, to destination: String) throws(FileError) {
     if kind(of: path) == .link { return try copyLink(path, to: destination) }

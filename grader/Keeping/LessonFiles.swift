@@ -63,7 +63,7 @@ struct LessonFiles {
   }
 
   /// Makes this folder hold what the other does, and nothing else of the lesson. Whatever can fail for
-  /// want of space or permission comes before the first change.
+  /// want of space or permission comes before the first change. No two may do so at once.
   func become(_ other: LessonFiles) throws {
     let (old, new) = (try names(), try other.names())
     if old.contains(lesson.name) { Files.remove(path(lesson.name)) }
@@ -72,6 +72,7 @@ struct LessonFiles {
       for name in new {
         let path = path(name)
         try Files.makeFolder(path.parentFolder)
+        Files.removeDrafts(of: path)
         drafts.append((Files.draft(of: path), path))
         try Files.copy(other.path(name), to: Files.draft(of: path))
       }
