@@ -47,14 +47,16 @@ import Testing
     let broken = Self.valid.replacingFirst(old, with: new)
     #expect(broken != Self.valid)
     let error = #expect(throws: CourseError.self) { try decode(broken) }
-    #expect(error?.problem.contains(part) == true, "\(error?.problem ?? "")")
-    #expect(error?.problem.hasPrefix("Lessons/course.json") == true)
+    #expect(error?.problem.english.contains(part) == true, "\(error?.description ?? "")")
+    #expect(error?.problem.english.hasPrefix("Lessons/course.json") == true)
   }
 
   @Test func `the line of the mistake is named`() {
     let broken = Self.valid.replacingFirst("\"points\": 2", with: "\"points\": true")
     let error = #expect(throws: CourseError.self) { try decode(broken) }
-    #expect(error?.problem.hasPrefix("Lessons/course.json:5:") == true, "\(error?.problem ?? "")")
+    #expect(
+      error?.problem.english.hasPrefix("Lessons/course.json:5:") == true,
+      "\(error?.description ?? "")")
   }
 
   /// A course of two lessons; what the second is built on stands on line 6.
@@ -89,7 +91,7 @@ import Testing
   func `what a lesson cannot be built on is named with its line`(builtOn: String, problem: String) {
     let error = #expect(throws: CourseError.self) { try decode(first: "[]", second: builtOn) }
     let place = "Lessons/course.json:6: lessons[1] (02-Next): `builtOn` "
-    #expect(error?.problem == place + problem + ".")
+    #expect(error?.problem.english == place + problem + ".")
   }
 
   @Test(arguments: ["12", String(repeating: "x", count: 64), String(repeating: "A", count: 64)])
@@ -97,14 +99,16 @@ import Testing
     let broken = Self.valid.replacingFirst(
       "\"points\": 3", with: "\"starter\": \"\(text)\", \"points\": 3")
     let error = #expect(throws: CourseError.self) { try decode(broken) }
-    #expect(error?.problem.contains("`starter` must be a digest of 64 hexadecimal digits") == true)
+    #expect(
+      error?.problem.english.contains("`starter` must be a digest of 64 hexadecimal digits") == true
+    )
   }
 
   @Test func `no lesson is built on a later one`() {
     let error = #expect(throws: CourseError.self) {
       try decode(first: #"["02-Next"]"#, second: "[]")
     }
-    #expect(error?.problem.contains("names 02-Next, which comes later") == true)
+    #expect(error?.problem.english.contains("names 02-Next, which comes later") == true)
   }
 
   @Test func `bytes that are no text are refused`() {

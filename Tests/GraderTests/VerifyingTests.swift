@@ -23,7 +23,7 @@ import Testing
   ])
   func `a header that says too little is refused`(text: String) {
     let error = #expect(throws: CourseError.self) { try Trap.parse(text, file: "a/x.diff") }
-    #expect(error?.problem.hasPrefix("a/x.diff") == true)
+    #expect(error?.problem.english.hasPrefix("a/x.diff") == true)
   }
 }
 

@@ -44,19 +44,18 @@ private struct Survey {
       if let known = progress.standings[lesson.name], try workshop.isCurrent(known, of: lesson) {
         continue
       }
-      let words = Words(
-        "Grading lesson \(lesson.number) …", ja: "レッスン \(lesson.number) を採点しています…")
-      console.refresh(words[session.language])
-      defer { console.refresh("") }
+      console.refresh(
+        Words("Grading lesson \(lesson.number) …", ja: "レッスン \(lesson.number) を採点しています…"))
+      defer { console.clearLine() }
       let examination = try await session.examine(lesson, examiner)
       progress.standings[lesson.name] = examination.map { record.add($0) }
       isComplete = isComplete && examination != nil
     }
     if session.arguments.has(.json) {
-      console.show(JSONReport.status(progress, untouched, of: course).page.trimmed)
+      console.show(raw: JSONReport.status(progress, untouched, of: course).page.trimmed)
     } else {
       console.show(
-        Overview(
+        raw: Overview(
           course: course, progress: progress, untouched: untouched, screen: console.screen
         ).text)
     }

@@ -15,13 +15,13 @@ struct Examiner: Sendable {
   /// How many processes may run tests side by side.
   var processes = Catalogue.processors
   /// Told what takes long.
-  var tell: @Sendable (String) -> Void = { _ in }
+  var tell: @Sendable (Words) -> Void = { _ in }
 
   func examine(_ lesson: Lesson) async throws(GradingError) -> Examination {
     let suite = try await workshop.prepare(lesson, telling: tell)
     let submission: Submission
     do { submission = try Submission.read(lesson, in: course.folder) } catch {
-      let failure = Compiler.Failure(diagnostics: [], text: "\(error)")
+      let failure = Compiler.Failure(error.words)
       return Examination(
         judgement: Judgement(lesson, doesNotCompile: failure), submission: nil,
         suite: suite.fingerprint)
@@ -72,12 +72,19 @@ struct Examiner: Sendable {
     case .ran(let run): return Judgement(lesson, run)
     case .lacks(let symbol):
       let file = course.folder.exercise(of: lesson)
-      let text = """
-        \(file) compiles, but a public declaration that the tests use is missing or was changed:
-            \(try await declaration(symbol))
-        Bring it back as the starter has it: git diff HEAD -- \(file)
+      let declaration = try await declaration(symbol)
+      let words = Words(
         """
-      return Judgement(lesson, doesNotCompile: Compiler.Failure(diagnostics: [], text: text))
+        \(file) compiles, but a public declaration that the tests use is missing or was changed:
+            \(declaration)
+        Bring it back as the starter has it: git diff HEAD -- \(file)
+        """,
+        ja: """
+          \(file) はコンパイルできますが、テストの使う公開宣言がないか、変わっています:
+              \(declaration)
+          スターターのとおりに戻してください: git diff HEAD -- \(file)
+          """)
+      return Judgement(lesson, doesNotCompile: Compiler.Failure(words))
     }
   }
 

@@ -13,7 +13,7 @@ struct LessonReport {
   var text: String {
     var parts = [headline]
     let standIns = judgement.standIns.map {
-      screen.paint("! ", .yellow) + $0.sentence.harmless
+      screen.paint("! ", .yellow) + screen.say($0.sentence).harmless
     }
     if !standIns.isEmpty { parts.append(standIns.joined(separator: "\n")) }
     if let failure = judgement.compileFailure {
@@ -24,7 +24,7 @@ struct LessonReport {
       parts.append(inFull(first))
       if wrong.count > 1 { parts.append(others(wrong.dropFirst())) }
     }
-    parts += judgement.troubles.map { screen.paint("! ", .yellow) + $0.harmless }
+    parts += judgement.troubles.map { screen.paint("! ", .yellow) + screen.say($0).harmless }
     parts.append(closing)
     return parts.joined(separator: "\n\n")
   }
@@ -44,7 +44,7 @@ struct LessonReport {
     // By that name it is known to the suite.
     if title(of: test) != test.name { lines.append(screen.paint("    " + test.name, .dim)) }
     if let detail = test.detail {
-      lines.append("\(screen.say(test.outcome.words)): \(detail.harmless)".indented(4))
+      lines.append("\(screen.say(test.outcome.words)): \(screen.say(detail).harmless)".indented(4))
     }
     if let finding = test.findings.first {
       lines.append(place(of: finding))
@@ -87,7 +87,9 @@ struct LessonReport {
   /// In brackets, unless it simply failed.
   private func reason(_ test: JudgedTest) -> String {
     guard test.outcome != .failed else { return "" }
-    let detail = test.detail?.split(separator: "\n").first.map { ": \($0)" } ?? ""
+    let detail =
+      test.detail.flatMap { screen.say($0).split(separator: "\n").first }
+      .map { ": \($0)" } ?? ""
     return screen.paint("   (\(screen.say(test.outcome.words))\(detail.harmless))", .dim)
   }
 
@@ -138,7 +140,7 @@ struct CompileReport {
 
   var text: String {
     guard !failure.diagnostics.isEmpty else {
-      return failure.text.split(separator: "\n").suffix(12).joined(separator: "\n").harmless
+      return screen.say(failure.lastWords(12)).harmless
     }
     var parts = failure.diagnostics.prefix(Self.most).map(part)
     let more = failure.diagnostics.count - Self.most

@@ -68,8 +68,10 @@ enum CourseFiles {
   static func list(_ folder: CourseFolder) async throws -> [String] {
     guard let git = Toolchain.program("git") else {
       throw ToolError(
-        problem: "There is no `git` on the path; it knows which files belong to the course.",
-        next: "Install it, for example with: apt-get install git")
+        problem: Words(
+          "There is no `git` on the path; it knows which files belong to the course.",
+          ja: "`git` が PATH にありません。どのファイルがコースのものかは git が知っています。"),
+        next: Toolchain.installGit)
     }
     let command = Command(
       git, ["-C", folder.root, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -77,8 +79,12 @@ enum CourseFiles {
     let remains = try await Subprocess.run(command, patience: Patience(total: 30))
     guard remains.succeeded else {
       throw ToolError(
-        problem: "git cannot list the files of \(folder.root): \(remains.errors.trimmed)",
-        next: "Verify a clone of the course, not a copy without its history.")
+        problem: Words(
+          "git cannot list the files of \(folder.root): \(remains.errors.trimmed)",
+          ja: "git が \(folder.root) のファイルを一覧できません: \(remains.errors.trimmed)"),
+        next: Words(
+          "Verify a clone of the course, not a copy without its history.",
+          ja: "履歴のないコピーではなく、クローンしたコースを検査してください。"))
     }
     return remains.output.split(separator: "\0").map(String.init)
       .filter { Files.exists(folder.path($0)) }
