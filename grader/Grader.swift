@@ -19,9 +19,10 @@ struct Grader {
   /// Does what was asked for; every error ends here, as words and an exit code.
   static func answer(_ words: [String], on console: Console) async -> ExitCode {
     var console = console
+    // Before anything else: what is wrong with the rest is told in it.
+    console.language = Arguments.language(in: words) ?? console.language
     do {
       let arguments = try Arguments.parse(words)
-      console.language = arguments.language ?? console.language
       if arguments.has(.version) {
         console.show(raw: "grader \(version)")
         return .passes

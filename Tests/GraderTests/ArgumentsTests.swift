@@ -21,7 +21,8 @@ import Testing
     #expect(arguments.seed == 7)
   }
 
-  @Test(arguments: [
+  /// Command lines, and what is said of them.
+  static let wrong = [
     (["rum"], "Did you mean run?"), (["run", "--sed"], "Did you mean --seed?"),
     (["run", "--seed"], "needs a number"), (["run", "--seed", "x"], "whole number"),
     (["run", "--seed", "-1"], "whole number"), (["run", "-v", "--json"], "exclude"),
@@ -29,7 +30,9 @@ import Testing
     (["run", "-v=1"], "takes no value"), (["--course"], "needs a folder"),
     (["xyzzy"], "There are:"), (["--lang", "de"], "one of en, ja"),
     (["help", "run", "list"], "one too many"),
-  ])
+  ]
+
+  @Test(arguments: Self.wrong)
   func `what is not understood is explained`(words: [String], part: String) {
     let error = #expect(throws: UsageError.self) { try Arguments.parse(words) }
     #expect(error?.description.contains(part) == true)

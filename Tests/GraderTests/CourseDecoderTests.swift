@@ -3,7 +3,7 @@ import Testing
 @testable import grader
 
 @Suite struct CourseDecoderTests {
-  private static let valid = """
+  static let valid = """
     { "version": 1, "title": { "en": "T", "ja": "題" }, "lessons": [
       { "name": "01-Queue", "title": { "en": "Q", "ja": "列" }, "law": { "en": "L", "ja": "法" },
         "points": 3, "limits": { "silenceSeconds": 5, "totalSeconds": 30 },
@@ -23,7 +23,8 @@ import Testing
     #expect(course.lessons[0].suite == "Tests/Day56Tests/01-QueueTests")
   }
 
-  @Test(arguments: [
+  /// What is replaced by what, and what is said of it.
+  static let broken = [
     ("\"version\": 1", "\"version\": 2", "version 2"),
     ("\"points\": 3", "\"points\": 4", "add up to 3"),
     ("\"points\": 3", "\"points\": -3", "must be 0 or more"),
@@ -40,7 +41,9 @@ import Testing
     ("[ { \"name\": \"a\"", "[ 7, { \"name\": \"a\"", "must be an object, and is a number"),
     ("} ] } ] }", "} ] } ]", "ends too early"),
     ("\"ja\": \"題\"", "\"fr\": \"T\"", "`ja` is missing"),
-  ])
+  ]
+
+  @Test(arguments: Self.broken)
   func `a broken course is refused, and the place is named`(
     old: String, new: String, part: String
   ) throws {

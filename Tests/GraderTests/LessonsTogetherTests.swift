@@ -109,7 +109,8 @@ struct LessonsTogetherTests {
     let judgement = try await judge()
     #expect(judgement.verdict == .doesNotCompile)
     #expect(judgement.standIns.isEmpty)
-    #expect(judgement.compileFailure?.words.english.contains("Exercises/03-Party/ compiles") == true)
+    #expect(
+      judgement.compileFailure?.words.english.contains("Exercises/03-Party/ compiles") == true)
   }
 
   @Test(arguments: ["Exercises/03-Party/Party.swift", "Exercises/02-Greeter.swift"])

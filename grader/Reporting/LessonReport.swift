@@ -24,7 +24,9 @@ struct LessonReport {
       parts.append(inFull(first))
       if wrong.count > 1 { parts.append(others(wrong.dropFirst())) }
     }
-    parts += judgement.troubles.map { screen.paint("! ", .yellow) + screen.say($0).harmless }
+    parts += judgement.troubles.map {
+      screen.paint("! ", .yellow) + told(screen.say($0)).harmless
+    }
     parts.append(closing)
     return parts.joined(separator: "\n\n")
   }
@@ -48,12 +50,18 @@ struct LessonReport {
     }
     if let finding = test.findings.first {
       lines.append(place(of: finding))
-      lines.append(finding.text.harmless.indented(4))
+      lines.append(told(finding.text).harmless.indented(4))
     }
     if test.findings.count > 1 { lines.append("    \(rest(test.findings.dropFirst()))") }
     let law = Words("    Law: ", ja: "    法則: ") + lesson.law
     lines.append(screen.paint(screen.say(law), .dim))
     return lines.joined(separator: "\n")
+  }
+
+  /// What the suite says, in the reader's language.
+  private func told(_ text: String) -> String {
+    guard screen.language != .english else { return text }
+    return screen.say(Phrasebook.of(lesson, in: course.folder).words(text))
   }
 
   /// What else the test found, in one line.

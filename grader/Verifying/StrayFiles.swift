@@ -30,6 +30,10 @@ struct StrayFiles {
 
   private func isLesson(_ name: String) -> Bool { lessons.contains { $0.name == name } }
 
+  private func isPhrasebook(_ name: String) -> Bool {
+    ([CourseFolder.sharedPhrases] + lessons.map(\.phrases)).contains("Lessons/" + name)
+  }
+
   /// `NN-Name.swift`, or something in the folder `NN-Name`.
   private func isSource(_ parts: [String], of suffix: String) -> Bool {
     guard parts[0].hasSuffix(".swift") || parts.count > 1 else { return false }
@@ -40,6 +44,7 @@ struct StrayFiles {
 
   private func isText(_ parts: [String]) -> Bool {
     if parts == ["course.json"] { return true }
+    if parts.prefix(2) == ["ja", "Messages"] { return isPhrasebook(parts.joined(separator: "/")) }
     if parts[0] == "Vocabulary" { return parts.last?.hasSuffix(".swift") == true }
     let rest = parts[0] == "ja" ? Array(parts.dropFirst()) : parts
     // A lesson's pictures may lie in a folder of its name.

@@ -45,6 +45,9 @@ struct Verification {
     ledger.enter(
       "every trap is killed",
       patchComplaints + complaints(trials) { if case .trap = $0 { true } else { false } })
+    ledger.enter(
+      "what the suites say is known in Japanese",
+      lessons.flatMap { Untranslated(folder: folder).complaints($0, trials) })
     let matrices = lessons.map { KillMatrix(lesson: $0, trials: trials) }
     ledger.enter("every test has caught a trap", matrices.flatMap(\.idleTests))
     try show(matrices)
