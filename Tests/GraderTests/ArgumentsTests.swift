@@ -74,6 +74,14 @@ import Testing
     #expect(Language.preferred { variables[$0] } == language)
   }
 
+  @Test(arguments: [
+    (["run", "--lang", "ja"], Language.japanese), (["--lang=en", "rum"], .english),
+    (["--oops", "--lang=ja"], .japanese), (["run"], nil), (["--lang"], nil), (["--lang=de"], nil),
+  ])
+  func `the language is known even if the rest is not`(words: [String], language: Language?) {
+    #expect(Arguments.language(in: words) == language)
+  }
+
   @Test(arguments: [("abc", 3), ("日本語", 6), ("“é”…", 4), ("ｶﾅ", 2), ("（１）", 6), ("🐣", 2)])
   func `wide characters take two columns`(text: String, columns: Int) {
     #expect(text.columns == columns)
