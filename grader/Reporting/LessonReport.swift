@@ -95,10 +95,10 @@ struct LessonReport {
   /// In brackets, unless it simply failed.
   private func reason(_ test: JudgedTest) -> String {
     guard test.outcome != .failed else { return "" }
-    let detail =
-      test.detail.flatMap { screen.say($0).split(separator: "\n").first }
-      .map { ": \($0)" } ?? ""
-    return screen.paint("   (\(screen.say(test.outcome.words))\(detail.harmless))", .dim)
+    let detail = test.detail?.map { ": " + ($0.split(separator: "\n").first ?? "") }
+    let told = test.outcome.words + (detail ?? Words(same: ""))
+    let brackets = Words("   (", ja: "（") + told + Words(")", ja: "）")
+    return screen.paint(screen.say(brackets).harmless, .dim)
   }
 
   private func title(of test: JudgedTest) -> String {
