@@ -136,7 +136,8 @@ public final class CompetingConsumers: ConsumerSystem {
     }
     for consumer in consumers {
       await parts.health.watch(consumer.id)
-      newcomers.continuation.yield(consumer)
+      // Who comes when the last has left has nowhere to work.
+      if case .terminated = newcomers.continuation.yield(consumer) { await strike(consumer) }
     }
     return consumers.map(\.id)
   }

@@ -36,7 +36,7 @@ struct EndToEndTests {
     let judgement = try await ScratchCourse.judge(submission: "traps")
     #expect(judgement.verdict == .crashes)
     #expect(judgement.tests.map(\.outcome) == [.passed, .passed, .passed, .crashed])
-    #expect(judgement.tests[3].detail?.contains("nine is too many") == true)
+    #expect(judgement.tests[3].detail?.english.contains("nine is too many") == true)
     #expect(judgement.points == 6)
   }
 
@@ -44,14 +44,14 @@ struct EndToEndTests {
     let judgement = try await ScratchCourse.judge(submission: "hangs")
     #expect(judgement.verdict == .hangs)
     #expect(judgement.tests.map(\.outcome) == [.passed, .passed, .passed, .hung])
-    #expect(judgement.tests[3].detail == "nothing happened for 0.5 s")
+    #expect(judgement.tests[3].detail?.english == "nothing happened for 0.5 s")
   }
 
   @Test func `code that leaves early does not pass`() async throws {
     let judgement = try await ScratchCourse.judge(submission: "exits")
     #expect(judgement.verdict == .crashes)
     #expect(judgement.tests.map(\.outcome) == [.passed, .passed, .passed, .crashed])
-    #expect(judgement.tests[3].detail?.contains("exit code 0") == true)
+    #expect(judgement.tests[3].detail?.english.contains("exit code 0") == true)
   }
 
   @Test func `an error of the compiler points to the learner's line`() async throws {
@@ -66,7 +66,7 @@ struct EndToEndTests {
   @Test func `a declaration that is missing is named`() async throws {
     let judgement = try await ScratchCourse.judge(submission: "lacks-reset")
     #expect(judgement.verdict == .doesNotCompile)
-    let text = judgement.compileFailure?.text
+    let text = judgement.compileFailure?.words.english
     #expect(text?.contains("    Counter\n      + mutating func reset()\n") == true)
   }
 

@@ -24,13 +24,13 @@ import Testing
 
   private func load() -> (Progress, [String]) {
     let warnings = Mutex<[String]>([])
-    let progress = store.load { warning in warnings.withLock { $0.append(warning) } }
+    let progress = store.load { warning in warnings.withLock { $0.append(warning.english) } }
     return (progress, warnings.withLock { $0 })
   }
 
   private func add(_ standings: [String: Standing]) -> [String] {
     let warnings = Mutex<[String]>([])
-    store.add(standings) { warning in warnings.withLock { $0.append(warning) } }
+    store.add(standings) { warning in warnings.withLock { $0.append(warning.english) } }
     return warnings.withLock { $0 }
   }
 

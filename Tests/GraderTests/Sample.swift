@@ -22,3 +22,8 @@ enum Sample {
 
   static let finding = Finding(file: "S.swift", line: 3, text: "wrong")
 }
+
+/// In tests a text may stand for itself in both languages.
+extension Words: ExpressibleByStringLiteral {
+  public init(stringLiteral text: String) { self.init(same: text) }
+}

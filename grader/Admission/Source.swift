@@ -36,7 +36,7 @@ struct Source: Sendable {
     let kind = Files.kind(of: folder.path(lesson.exercise))
     let hasFolder = kind == .folder
     let isFolder = place.hasSuffix("/")
-    if kind == .link { throw AdmissionError(lesson.exercise, .notAFile("a link")) }
+    if kind == .link { throw AdmissionError(lesson.exercise, .notAFile(.link)) }
     guard hasFolder || !isFolder else { throw AdmissionError(place, .missing) }
     var inFolder: [String] = []
     if hasFolder {
@@ -54,9 +54,9 @@ struct Source: Sendable {
   ) throws(AdmissionError) -> ([UInt8], String) {
     switch Files.kind(of: folder.path(file)) {
     case .missing: throw AdmissionError(file, .missing)
-    case .folder: throw AdmissionError(file, .notAFile("a folder"))
-    case .link: throw AdmissionError(file, .notAFile("a link"))
-    case .other: throw AdmissionError(file, .notAFile("a device or a pipe"))
+    case .folder: throw AdmissionError(file, .notAFile(.folder))
+    case .link: throw AdmissionError(file, .notAFile(.link))
+    case .other: throw AdmissionError(file, .notAFile(.other))
     case .file(let size) where size > largest: throw AdmissionError(file, .tooLarge(size))
     case .file: break
     }

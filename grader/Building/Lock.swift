@@ -29,7 +29,7 @@ final class Lock: Sendable {
     descriptor = try Self.open(path)
     while flock(descriptor, LOCK_EX) != 0 {
       guard errno == EINTR else {
-        throw FileError("lock", path)
+        throw FileError(.lock, path)
       }
     }
   }
@@ -40,7 +40,7 @@ final class Lock: Sendable {
     #else
       let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     #endif
-    guard descriptor >= 0 else { throw FileError("lock", path) }
+    guard descriptor >= 0 else { throw FileError(.lock, path) }
     return descriptor
   }
 

@@ -50,7 +50,7 @@ struct Workshop: Sendable {
 
   /// What was prepared before, or else is prepared now, once for each state of the course.
   func prepare(
-    _ lesson: Lesson, telling tell: @escaping @Sendable (String) -> Void
+    _ lesson: Lesson, telling tell: @escaping @Sendable (Words) -> Void
   ) async throws(GradingError) -> PreparedSuite {
     do {
       let print = try Fingerprint(lesson, in: folder, with: compiler.toolchain)
@@ -60,7 +60,10 @@ struct Workshop: Sendable {
 
       try Files.makeFolder(home)
       let lock = try await Lock.acquire(home.adding("lock")) {
-        tell("Another grader is preparing this course; waiting for it …")
+        tell(
+          Words(
+            "Another grader is preparing this course; waiting for it …",
+            ja: "別の grader がこのコースを準備しています。終わるのを待っています…"))
       }
       try await build(lesson, suite, tell)
       withExtendedLifetime(lock) {}
@@ -70,7 +73,8 @@ struct Workshop: Sendable {
     } catch let error as GradingError {
       throw error
     } catch {
-      throw .spawn(SpawnError(program: "the preparation", reason: "\(error)"))
+      throw .spawn(
+        SpawnError(program: Words("the preparation", ja: "準備"), reason: Words(error)))
     }
   }
 
@@ -82,20 +86,26 @@ struct Workshop: Sendable {
   }
 
   private func build(
-    _ lesson: Lesson, _ suite: PreparedSuite, _ tell: @Sendable (String) -> Void
+    _ lesson: Lesson, _ suite: PreparedSuite, _ tell: @Sendable (Words) -> Void
   ) async throws {
     // What an earlier grader left unfinished when it was killed; under the lock nobody builds.
     for name in try Files.names(in: home) where name.hasSuffix(".unfinished") {
       Files.remove(home.adding(name))
     }
     if !Files.exists(suite.base) {
-      tell("Preparing the course's vocabulary and instruments, once per version …")
+      tell(
+        Words(
+          "Preparing the course's vocabulary and instruments, once per version …",
+          ja: "コースの共通部分を準備しています（バージョンごとに一度だけ）…"))
       try await finish(suite.base, replacing: "base-") { draft in
         try await Parts(compiler: compiler).buildBase(in: draft, to: suite.base)
       }
     }
     if !Files.exists(suite.lesson) {
-      tell("Preparing the suite of lesson \(lesson.number), once per version …")
+      tell(
+        Words(
+          "Preparing the suite of lesson \(lesson.number), once per version …",
+          ja: "レッスン \(lesson.number) のテストを準備しています（バージョンごとに一度だけ）…"))
       try await finish(suite.lesson, replacing: lesson.name + "-") { draft in
         try await Parts(compiler: compiler).buildSuite(of: lesson, on: suite.base, in: draft)
         // One run against the reference shows which tests there are, and how long they take.

@@ -10,7 +10,18 @@ struct Arguments: Sendable {
   func value(of option: Option) -> String? { given[option.name] }
 
   var seed: UInt64? { value(of: .seed).flatMap { UInt64($0) } }
-  var language: Language? { value(of: .language).flatMap(Language.init) }
+
+  /// The language that a command line asks for, even if nothing else in it is understood.
+  static func language(in words: [String]) -> Language? {
+    let name = Option.language.name
+    for (index, word) in words.enumerated() {
+      if word.hasPrefix(name + "=") {
+        return Language(rawValue: String(word.dropFirst(name.count + 1)))
+      }
+      if word == name, index + 1 < words.count { return Language(rawValue: words[index + 1]) }
+    }
+    return nil
+  }
 
   static func parse(_ words: [String]) throws(UsageError) -> Arguments {
     var arguments = Arguments()

@@ -39,34 +39,37 @@ struct Console: Sendable {
   }
 
   /// Prints a part of the answer.
-  func show(_ words: Words) { show(words[language]) }
+  func show(_ words: Words) { show(raw: words[language]) }
 
-  /// Prints a part of the answer.
-  func show(_ text: String) { write(text + "\n", .answer) }
+  /// Prints a part of the answer that is in the reader's language already, or in none, such as JSON.
+  func show(raw text: String) { write(text + "\n", .answer) }
 
   /// Says something that nobody should miss, but that is not the answer.
-  func warn(_ text: String) {
-    let mark = Words("warning: ", ja: "警告: ")[language]
-    write(side.paint(mark, .yellow) + text + "\n", .side)
+  func warn(_ words: Words) {
+    let mark = Words("warning: ", ja: "警告: ")
+    write(side.paint(mark[language], .yellow) + words[language] + "\n", .side)
   }
 
-  func fail(_ text: String) {
-    let mark = Words("error: ", ja: "エラー: ")[language]
-    write(side.paint(mark, .red) + text + "\n", .side)
+  func fail(_ words: Words) {
+    let mark = Words("error: ", ja: "エラー: ")
+    write(side.paint(mark[language], .red) + words[language] + "\n", .side)
   }
 
   /// Asks a person; the cursor stays behind the question.
   func ask(_ question: Words) { write(question[language], .side) }
 
   /// Says what takes a moment, to a person who waits for it.
-  func tell(_ text: String) {
-    if side.isTerminal { write(side.paint(text, .dim) + "\n", .side) }
+  func tell(_ words: Words) {
+    if side.isTerminal { write(side.paint(words[language], .dim) + "\n", .side) }
   }
 
-  /// Overwrites a line that stays at the bottom of the terminal; an empty text takes it away.
-  func refresh(_ text: String) {
-    if side.isTerminal { write("\r\u{1B}[K" + text, .side) }
+  /// Overwrites a line that stays at the bottom of the terminal.
+  func refresh(_ words: Words) {
+    if side.isTerminal { write("\r\u{1B}[K" + words[language], .side) }
   }
+
+  /// Takes away what `refresh` has left.
+  func clearLine() { refresh(Words(same: "")) }
 
   private static func write(_ text: String, to descriptor: Int32) {
     var rest = Array(text.utf8)[...]

@@ -29,7 +29,7 @@ extension Subcommand {
         """)
   ) { session in
     guard let shell = session.arguments.names.first.flatMap(Shell.init) else { return .usage }
-    session.console.show(shell.completion(in: session.language))
+    session.console.show(raw: shell.completion(in: session.language))
     return .passes
   }
 }

@@ -39,13 +39,13 @@ private struct LessonDesk {
         "version": 1, "lesson": .string(lesson.name), "exercise": paths(exercise),
         "text": .string(folder.path(text)), "suite": paths(suite),
       ]
-      session.console.show(answer.page.trimmed)
+      session.console.show(raw: answer.page.trimmed)
       return .passes
     }
     let editor = Editor.preferred(Toolchain.variable)
     guard session.console.screen.isTerminal, let editor else {
-      for file in all { session.console.show(folder.path(file)) }
-      if session.console.screen.isTerminal { session.console.tell(noEditor[session.language]) }
+      for file in all { session.console.show(raw: folder.path(file)) }
+      if session.console.screen.isTerminal { session.console.tell(noEditor) }
       return .passes
     }
     let command = Editor.command(editor, files: all.map(folder.path))

@@ -23,11 +23,11 @@ extension Subcommand {
       let page = ProgressPage(journey: journey, language: session.language).page
       try PageFile(path: file).write(page, isForced: session.arguments.has(.force))
       session.console.tell(
-        Words("Written: \(file)", ja: "書き出しました: \(file)")[session.language])
+        Words("Written: \(file)", ja: "書き出しました: \(file)"))
       return .passes
     }
     session.console.show(
-      session.arguments.has(.json)
+      raw: session.arguments.has(.json)
         ? JSONReport.progress(journey).page.trimmed
         : ProgressReport(journey: journey, screen: session.console.screen).text)
     return .passes

@@ -55,7 +55,7 @@ private struct ResetAnswer {
         "version": 1, "lesson": .string(lesson.name), "hasChanged": .bool(outcome.hasChanged),
         "kept": .optional(outcome.kept),
       ]
-      session.console.show(answer.page.trimmed)
+      session.console.show(raw: answer.page.trimmed)
     } else {
       session.console.show(report(outcome, isUndoing))
     }

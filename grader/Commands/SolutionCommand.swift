@@ -46,22 +46,22 @@ private struct Reveal {
     let difference = await comparison.difference()
     let reasons = Reasons(lesson: lesson, folder: folder, language: session.language)
     if session.arguments.has(.json) {
-      console.show(try json(lesson, passes, difference, reasons).page.trimmed)
+      console.show(raw: try json(lesson, passes, difference, reasons).page.trimmed)
       return .passes
     }
-    console.show(heading(lesson))
+    console.show(raw: heading(lesson))
     switch difference {
     case .none:
       console.show(
         Words("Your code is the reference, letter for letter.", ja: "あなたのコードは模範解答とまったく同じです。"))
     case .text where console.screen.isTerminal: try await comparison.showOnTerminal()
-    case .text(let text): console.show(text)
+    case .text(let text): console.show(raw: text)
     case .unknown:
       for file in try folder.sources(lesson.solution) {
-        console.show("\n\(file)\n\n" + (try text(file)))
+        console.show(raw: "\n\(file)\n\n" + (try text(file)))
       }
     }
-    console.show("\n" + reasons.text)
+    console.show(raw: "\n" + reasons.text)
     return .passes
   }
 
@@ -112,7 +112,7 @@ private struct Reveal {
       try store.record(
         History.Event(date: Date.now(), lesson: lesson.name, kind: .spoiled))
     } catch {
-      console.warn("\(error)")
+      console.warn(Words(error))
     }
   }
 

@@ -45,10 +45,9 @@ private struct Survey {
       if let known = progress.standings[lesson.name], try workshop.isCurrent(known, of: lesson) {
         continue
       }
-      let words = Words(
-        "Grading lesson \(lesson.number) …", ja: "レッスン \(lesson.number) を採点しています…")
-      console.refresh(words[session.language])
-      defer { console.refresh("") }
+      console.refresh(
+        Words("Grading lesson \(lesson.number) …", ja: "レッスン \(lesson.number) を採点しています…"))
+      defer { console.clearLine() }
       let examination = try await session.examine(lesson, examiner)
       progress.standings[lesson.name] = examination.map { record.add($0) }
       isComplete = isComplete && examination != nil
@@ -56,10 +55,10 @@ private struct Survey {
     let history = (try? HistoryStore(folder: course.folder).load()) ?? History()
     let helped = Journey(course, history, progress).helped
     if session.arguments.has(.json) {
-      console.show(JSONReport.status(progress, untouched, helped, of: course).page.trimmed)
+      console.show(raw: JSONReport.status(progress, untouched, helped, of: course).page.trimmed)
     } else {
       console.show(
-        Overview(
+        raw: Overview(
           course: course, progress: progress, untouched: untouched, helped: helped,
           screen: console.screen
         ).text)

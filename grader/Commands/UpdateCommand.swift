@@ -39,7 +39,7 @@ extension Session {
           + "See how: swift run grader update \(lesson.number)",
         ja: "レッスン \(lesson.number) のスターターは、始めたあとで変わりました。"
           + "変更を見るには: swift run grader update \(lesson.number)")
-      console.warn(words[language])
+      console.warn(words)
     }
   }
 }
@@ -67,7 +67,7 @@ private struct UpdateAnswer {
     }
     let outcome = try await StarterMerge(folder: folder, lesson: lesson).perform()
     if session.arguments.has(.json) {
-      console.show(json(lesson, change, outcome).page.trimmed)
+      console.show(raw: json(lesson, change, outcome).page.trimmed)
     } else {
       console.show(report(outcome, lesson))
     }
@@ -76,7 +76,7 @@ private struct UpdateAnswer {
 
   private func showNothing() {
     if session.arguments.has(.json) {
-      console.show((["version": 1, "lesson": .null] as JSON).page.trimmed)
+      console.show(raw: (["version": 1, "lesson": .null] as JSON).page.trimmed)
     } else {
       console.show(
         Words("No starter has changed since you began.", ja: "始めたあとで変わったスターターはありません。"))
@@ -87,7 +87,7 @@ private struct UpdateAnswer {
     _ change: Comparison.Difference, _ comparison: Comparison, _ lesson: Lesson
   ) async throws {
     if session.arguments.has(.json) {
-      return console.show(json(lesson, change, nil).page.trimmed)
+      return console.show(raw: json(lesson, change, nil).page.trimmed)
     }
     console.show(
       Words(
@@ -95,7 +95,7 @@ private struct UpdateAnswer {
         ja: "レッスン \(lesson.number) のスターターは、始めたあとで変わりました:\n"))
     switch change {
     case .text where console.screen.isTerminal: try await comparison.showOnTerminal()
-    case .text(let text): console.show(text)
+    case .text(let text): console.show(raw: text)
     case .none, .unknown:
       console.show(Words(same: "  \(comparison.old)\n  \(comparison.new)"))
     }

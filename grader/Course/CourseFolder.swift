@@ -13,19 +13,27 @@ struct CourseFolder: Equatable, Sendable {
   /// The course in `folder`, or in the nearest folder above it.
   static func nearest(to folder: String) throws(CourseError) -> CourseFolder {
     guard let start = Files.resolved(folder) else {
-      throw CourseError("There is no folder \(folder).")
+      throw CourseError(
+        Words("There is no folder \(folder).", ja: "\(folder) というフォルダーはありません。"),
+        next: advice)
     }
     var candidate = start
     while !Files.exists(candidate.adding(description)) {
       guard candidate != "/" else {
         throw CourseError(
-          "There is no course in \(start) or above it: no folder holds \(description).",
-          next: "Go into the course's folder, or name it with --course DIR.")
+          Words(
+            "There is no course in \(start) or above it: no folder holds \(description).",
+            ja: "\(start) にも、その上のフォルダーにも、コースがありません（\(description) が見つかりません）。"),
+          next: advice)
       }
       candidate = candidate.parentFolder
     }
     return CourseFolder(root: candidate)
   }
+
+  private static let advice = Words(
+    "Go into the course's folder, or name it with --course DIR.",
+    ja: "コースのフォルダーへ移るか、--course DIR で指定してください。")
 
   /// The absolute path of something in the course.
   func path(_ name: String) -> String { root.adding(name) }

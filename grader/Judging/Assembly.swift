@@ -70,13 +70,18 @@ struct StandIn: Equatable, Sendable {
   let lesson: Lesson
   let reason: Reason
 
-  var sentence: String {
+  var sentence: Words {
     let trouble =
       switch reason {
-      case .doesNotCompile: "does not compile"
+      case .doesNotCompile: Words("does not compile", ja: "がコンパイルできない")
       case .notLetIn(let reason): reason.predicate
-      case .lacks(let declaration): "lacks \(declaration), which the tests use"
+      case .lacks(let declaration):
+        Words(
+          "lacks \(declaration), which the tests use",
+          ja: "に、テストの使う宣言 `\(declaration)` がない")
       }
-    return "\(lesson.name) \(trouble); its reference stands in for it here."
+    return Words(
+      "\(lesson.name) \(trouble.english); its reference stands in for it here.",
+      ja: "\(lesson.name) \(trouble.japanese)ので、ここでは模範解答で代わりをします。")
   }
 }

@@ -15,13 +15,13 @@ struct Examiner: Sendable {
   /// How many processes may run tests side by side.
   var processes = Catalogue.processors
   /// Told what takes long.
-  var tell: @Sendable (String) -> Void = { _ in }
+  var tell: @Sendable (Words) -> Void = { _ in }
 
   func examine(_ lesson: Lesson) async throws(GradingError) -> Examination {
     let suite = try await workshop.prepare(lesson, telling: tell)
     let submission: Submission
     do { submission = try Submission.read(lesson, in: course.folder) } catch {
-      let failure = Compiler.Failure(diagnostics: [], text: "\(error)")
+      let failure = Compiler.Failure(error.words)
       return Examination(
         judgement: Judgement(lesson, doesNotCompile: failure), submission: nil,
         suite: suite.fingerprint)
@@ -78,13 +78,22 @@ struct Examiner: Sendable {
       let difference = await difference(files, of: lesson, with: suite)
       var lines = difference?.lines ?? []
       if lines.isEmpty { lines = ["+ " + (try await declaration(symbol))] }
-      let text = """
+      let shown = lines.joined(separator: "\n").indented(4)
+      let starter = course.folder.place(of: lesson.starter)
+      let words = Words(
+        """
         \(file) compiles, but lacks public declarations that the tests use.
         Yours are marked with -, the tests' with +:
-        \(lines.joined(separator: "\n").indented(4))
-        Declare them as the starter does: \(course.folder.place(of: lesson.starter))
-        """
-      return Judgement(lesson, doesNotCompile: Compiler.Failure(diagnostics: [], text: text))
+        \(shown)
+        Declare them as the starter does: \(starter)
+        """,
+        ja: """
+          \(file) はコンパイルできますが、テストの使う公開宣言が足りません。
+          - はあなたの宣言、+ はテストの使う宣言です:
+          \(shown)
+          スターターのとおりに宣言してください: \(starter)
+          """)
+      return Judgement(lesson, doesNotCompile: Compiler.Failure(words))
     }
   }
 

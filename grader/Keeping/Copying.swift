@@ -20,30 +20,30 @@ extension Files {
   static func copy(_ path: String, to destination: String) throws(FileError) {
     if kind(of: path) == .link { return try copyLink(path, to: destination) }
     let source = open(path, O_RDONLY | O_CLOEXEC)
-    guard source >= 0 else { throw FileError("read", path) }
+    guard source >= 0 else { throw FileError(.read, path) }
     defer { close(source) }
     let target = open(destination, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
-    guard target >= 0 else { throw FileError("write", destination) }
+    guard target >= 0 else { throw FileError(.write, destination) }
     defer { close(target) }
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = Descriptor.read(source, &chunk)
-      guard count >= 0 else { throw FileError("read", path) }
+      guard count >= 0 else { throw FileError(.read, path) }
       guard count > 0 else { break }
       var rest = chunk[..<count]
       while !rest.isEmpty {
         let written = Descriptor.write(target, rest)
-        guard written >= 0 else { throw FileError("write", destination) }
+        guard written >= 0 else { throw FileError(.write, destination) }
         rest = rest.dropFirst(written)
       }
     }
-    guard fsync(target) == 0 else { throw FileError("write", destination) }
+    guard fsync(target) == 0 else { throw FileError(.write, destination) }
   }
 
   private static func copyLink(_ path: String, to destination: String) throws(FileError) {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
-    guard readlink(path, &buffer, Int(PATH_MAX)) >= 0 else { throw FileError("read", path) }
-    guard symlink(buffer, destination) == 0 else { throw FileError("write", destination) }
+    guard readlink(path, &buffer, Int(PATH_MAX)) >= 0 else { throw FileError(.read, path) }
+    guard symlink(buffer, destination) == 0 else { throw FileError(.write, destination) }
   }
 
   /// Sees to it that what was made, moved or removed in a folder is on the disk.

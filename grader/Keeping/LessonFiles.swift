@@ -95,7 +95,11 @@ extension CourseFolder {
     let starter = LessonFiles(lesson: lesson, home: path(lesson.starter.parentFolder))
     guard try starter.names().isEmpty else { return starter }
     throw CourseError(
-      "\(lesson.starter) is missing: the starter of lesson \(lesson.number).",
-      next: "Restore it with: git checkout -- \(lesson.starter.parentFolder)")
+      Words(
+        "\(lesson.starter) is missing: the starter of lesson \(lesson.number).",
+        ja: "\(lesson.starter) がありません。レッスン \(lesson.number) のスターターです。"),
+      next: Words(
+        "Restore it with: git checkout -- \(lesson.starter.parentFolder)",
+        ja: "元に戻すには: git checkout -- \(lesson.starter.parentFolder)"))
   }
 }

@@ -66,8 +66,8 @@ struct StarterMerge {
   private func merge(_ file: String, base: String, new: String) async throws -> Bool {
     guard let git = Toolchain.program("git") else {
       throw ToolError(
-        problem: "There is no `git` on the path; it merges.",
-        next: "Install it, for example with: apt-get install git")
+        problem: Words("There is no `git` on the path; it merges.", ja: "マージに使う `git` がパスにありません。"),
+        next: Toolchain.installGit)
     }
     let labels = ["-L", "yours", "-L", "starter before", "-L", "starter now"]
     let command = Command(

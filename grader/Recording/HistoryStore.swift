@@ -37,7 +37,7 @@ struct HistoryStore: Sendable {
   func append(_ events: [History.Event]) throws(FileError) {
     guard !events.isEmpty else { return }
     let descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw FileError("write", path) }
+    guard descriptor >= 0 else { throw FileError(.write, path) }
     defer { close(descriptor) }
     let size = lseek(descriptor, 0, SEEK_END)
     var text = events.map { $0.json.line + "\n" }.joined()
@@ -48,11 +48,11 @@ struct HistoryStore: Sendable {
       guard count > 0 else {
         let reason = errno
         ftruncate(descriptor, size)
-        throw FileError("write", path, code: reason)
+        throw FileError(.write, path, code: reason)
       }
       rest = rest.dropFirst(count)
     }
-    guard fsync(descriptor) == 0 else { throw FileError("write", path) }
+    guard fsync(descriptor) == 0 else { throw FileError(.write, path) }
     if Int(size) > largest { try thinOut() }
   }
 

@@ -68,13 +68,13 @@ enum JSONReport {
       "points": .whole(judgement.points), "maximum": .whole(judgement.lesson.points),
       "seconds": .number(judgement.seconds), "compiler": compiler(judgement.compileFailure),
       "standIns": .array(judgement.standIns.map(standIn)),
-      "troubles": .array(judgement.troubles.map(JSON.string)),
+      "troubles": .array(judgement.troubles.map { .string($0.english) }),
       "tests": .array(judgement.tests.map(test)),
     ]
   }
 
   private static func standIn(_ standIn: StandIn) -> JSON {
-    ["lesson": .string(standIn.lesson.name), "text": .string(standIn.sentence)]
+    ["lesson": .string(standIn.lesson.name), "text": .string(standIn.sentence.english)]
   }
 
   private static func compiler(_ failure: Compiler.Failure?) -> JSON {
@@ -85,7 +85,7 @@ enum JSONReport {
         "column": .whole(diagnostic.column), "message": .string(diagnostic.message),
       ]
     }
-    return ["errors": .array(errors), "summary": .string(failure.summary)]
+    return ["errors": .array(errors), "summary": .string(failure.summary.english)]
   }
 
   private static func test(_ test: JudgedTest) -> JSON {
@@ -95,7 +95,7 @@ enum JSONReport {
       "points": .whole(test.points), "maximum": .whole(test.worth),
       // A text, since not every program keeps 64 bits in a number.
       "seconds": .number(test.seconds), "seed": .optional(seed.map { "\($0)" }),
-      "detail": .optional(test.detail),
+      "detail": .optional(test.detail?.english),
       "findings": .array(test.findings.map(finding)),
       "notes": .array(test.notes.map { place($0.file, $0.line, $0.text) }),
     ]

@@ -37,7 +37,9 @@ enum Foreground {
     defer { for word in words { free(word) } }
     var child: pid_t = 0
     let failure = posix_spawn(&child, program, nil, &attributes, words, environ)
-    guard failure == 0 else { throw SpawnError(program: program, reason: Pipe.reason(failure)) }
+    guard failure == 0 else {
+      throw SpawnError(program: Words(same: program), reason: Words(systemError: failure))
+    }
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0, errno == EINTR {}
     let killer = status & 0x7F

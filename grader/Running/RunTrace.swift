@@ -6,7 +6,7 @@ struct TestTrace: Equatable, Sendable {
   let line: Int
   var started: Double?
   var ended: Double?
-  var leftOut: String?
+  var leftOut: Words?
   var findings: [Finding] = []
   var notes: [Note] = []
 }

@@ -1,10 +1,10 @@
 /// How a test came to its end; what it found is in its trace.
 enum TestEnd: Equatable, Sendable {
   case ended
-  case crashed(String)
-  case hung(String)
+  case crashed(Words)
+  case hung(Words)
   /// It has no verdict: the reason why.
-  case notRun(String)
+  case notRun(Words)
 }
 
 /// A suite that was run until every test has its own end.
@@ -91,8 +91,7 @@ struct SuiteRunner {
     _ test: TestTrace, secondsLeft: Double
   ) async throws(SpawnError) -> (TestTrace, TestEnd) {
     guard secondsLeft > 0.05 else {
-      let used = "the \(limits.total.brief) s that all tests share were used up"
-      return (test, test.started == nil ? .notRun(used) : .hung(used))
+      return (test, test.started == nil ? .notRun(timeIsUp) : .hung(timeIsUp))
     }
     let (remains, trace) = try await once([test.id], secondsLeft: secondsLeft)
     guard let found = trace.tests.first(where: { $0.id == test.id }) else {
@@ -111,10 +110,20 @@ struct SuiteRunner {
 
   private func end(of remains: Remains) -> TestEnd {
     switch remains.ending {
-    case .silent: .hung("nothing happened for \(limits.silence.brief) s")
-    case .outOfTime: .hung("the \(limits.total.brief) s that all tests share were used up")
-    case .exited, .killed: .crashed(CrashReport.text(remains))
+    case .silent:
+      .hung(
+        Words(
+          "nothing happened for \(limits.silence.brief) s",
+          ja: "\(limits.silence.brief) 秒間、何も起こりませんでした"))
+    case .outOfTime: .hung(timeIsUp)
+    case .exited, .killed: .crashed(CrashReport.words(remains))
     }
+  }
+
+  private var timeIsUp: Words {
+    Words(
+      "the \(limits.total.brief) s that all tests share were used up",
+      ja: "全テストで \(limits.total.brief) 秒の持ち時間を使い切りました")
   }
 
   private func once(

@@ -51,8 +51,10 @@ struct VariantMaker: Sendable {
   func trapped(_ trap: Trap, _ lesson: Lesson) async throws -> Variant {
     guard let git = Toolchain.program("git") else {
       throw ToolError(
-        problem: "There is no `git` on the path; it applies the traps' patches.",
-        next: "Install it, for example with: apt-get install git")
+        problem: Words(
+          "There is no `git` on the path; it applies the traps' patches.",
+          ja: "`git` が PATH にありません。罠のパッチは git があてます。"),
+        next: Toolchain.installGit)
     }
     let scratch = try workshop.makeScratch("trap-\(lesson.number)-\(trap.name)")
     // A file that an earlier patch brought along must not stand in the way of this one.
@@ -69,9 +71,14 @@ struct VariantMaker: Sendable {
       environment: environment)
     let remains = try await Subprocess.run(command, patience: Patience(total: 30))
     guard remains.succeeded else {
+      let reference = folder.place(of: lesson.solution)
       throw CourseError(
-        "\(trap.file) does not apply to \(folder.place(of: lesson.solution)):\n\(remains.errors.trimmed)",
-        next: "Make the patch anew from the reference as it is now.")
+        Words(
+          "\(trap.file) does not apply to \(reference):\n\(remains.errors.trimmed)",
+          ja: "\(trap.file) は \(reference) にあてられません:\n\(remains.errors.trimmed)"),
+        next: Words(
+          "Make the patch anew from the reference as it is now.",
+          ja: "今の模範解答からパッチを作り直してください。"))
     }
     // Looked up anew: a patch may bring a file along or take one away.
     return Variant(

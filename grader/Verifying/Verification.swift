@@ -45,6 +45,9 @@ struct Verification {
     ledger.enter(
       "every trap is killed",
       patchComplaints + complaints(trials) { if case .trap = $0 { true } else { false } })
+    ledger.enter(
+      "what the suites say is known in Japanese",
+      lessons.flatMap { Untranslated(folder: folder).complaints($0, trials) })
     let matrices = lessons.map { KillMatrix(lesson: $0, trials: trials) }
     ledger.enter("every test has caught a trap", matrices.flatMap(\.idleTests))
     try show(matrices)
@@ -113,7 +116,10 @@ struct Verification {
 
   private func judgeFast(_ variant: Variant, _ suites: Suites) async throws -> Judgement {
     guard let suite = suites[variant.lesson.name] else {
-      throw CourseError("The suite of \(variant.lesson.name) was not prepared.")
+      throw CourseError(
+        Words(
+          "The suite of \(variant.lesson.name) was not prepared.",
+          ja: "\(variant.lesson.name) のテストは準備されていません。"))
     }
     return try await examiner.judge(
       variant.sources, of: variant.lesson, with: suite,
@@ -150,7 +156,7 @@ struct Verification {
 
   private func show(_ matrices: [KillMatrix]) throws {
     let text = matrices.map(\.text).joined(separator: "\n\n") + "\n"
-    console.show(text.indented(2))
+    console.show(raw: text.indented(2))
     let home = folder.path(CourseFolder.workshop)
     try Files.write(Array(text.utf8), to: home.adding("kill-matrix.txt"))
     let json: JSON = ["version": 1, "lessons": .array(matrices.map(\.json))]
@@ -169,7 +175,10 @@ struct Verification {
     let road = PlainRoad(workshop: workshop, files: files)
     let console = console
     let lock = try await road.lock {
-      console.tell("Another grader verifies this course; waiting for it …")
+      console.tell(
+        Words(
+          "Another grader verifies this course; waiting for it …",
+          ja: "別の grader がこのコースを検査しています。終わるのを待っています…"))
     }
     defer { withExtendedLifetime(lock) {} }
     try road.copy()

@@ -27,7 +27,7 @@ struct Roads {
     let suite = try prepared("\(ScratchCourse.lesson)-", in: workshop)
 
     Console.tell("verdict: building the package for swift test")
-    _ = try Child.run(testCommand(course), log: course.log)
+    _ = try Child.run(testCommand(course, ScratchCourse.suite), log: course.log)
     return Roads(course: course, graderProgram: grader, base: base, runner: "\(suite)/runner")
   }
 
@@ -57,9 +57,10 @@ struct Roads {
     return try Child.run(Self.gradingCommand(graderProgram, course), log: course.log).seconds
   }
 
-  func package(_ edit: Edit) throws -> Double {
+  /// - Parameter filter: which tests are run of those that SwiftPM builds.
+  func package(_ edit: Edit, filter: String) throws -> Double {
     try course.save(edit)
-    return try Child.run(Self.testCommand(course), log: course.log).seconds
+    return try Child.run(Self.testCommand(course, filter), log: course.log).seconds
   }
 
   private static func gradingCommand(_ grader: String, _ course: ScratchCourse) -> Command {
@@ -67,10 +68,10 @@ struct Roads {
       program: grader, arguments: ["run", "01", "--course", course.root])
   }
 
-  private static func testCommand(_ course: ScratchCourse) -> Command {
+  private static func testCommand(_ course: ScratchCourse, _ filter: String) -> Command {
     Command(
       program: "swift",
-      arguments: ["test", "--package-path", course.root, "--filter", ScratchCourse.suite])
+      arguments: ["test", "--package-path", course.root, "--filter", filter])
   }
 
   /// The folder of that beginning in the grader's workshop.

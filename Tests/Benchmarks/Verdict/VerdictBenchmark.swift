@@ -10,7 +10,8 @@ struct VerdictBenchmark {
     let roads = try Roads.prepare(in: course)
     let ways: [(name: String, measure: @Sendable (Edit) throws -> Double)] = [
       ("grader run 01", roads.grader), ("swiftc and the suite", roads.bare),
-      ("swift test", roads.package),
+      ("swift test, that suite", { try roads.package($0, filter: ScratchCourse.suite) }),
+      ("swift test, Day56", { try roads.package($0, filter: "Day56") }),
     ]
     let lanes = Edit.allCases.flatMap { edit in
       ways.map { way in Lane(name: "\(way.name), \(edit) changed") { try way.measure(edit) } }
@@ -47,8 +48,8 @@ struct VerdictBenchmark {
       ratios: ratios,
       remarks: [
         "swiftc compiles that one file, and the suite that the grader prepared runs against it.",
-        "swift test is `swift test --filter \(ScratchCourse.suite)`, with everything else built before.",
-        "If only a comment changed, it compiles but does not link.",
+        "swift test is `swift test --filter \(ScratchCourse.suite)` or `--filter Day56`, which runs all lessons,",
+        "with everything else built before. If only a comment changed, it compiles but does not link.",
       ])
   }
 }
