@@ -6,7 +6,7 @@ struct Overview {
   var untouched: Set<String> = []
   let screen: Screen
 
-  private let width = 66
+  private var width: Int { max(20, min(66, screen.width)) }
 
   var text: String {
     let longest = course.lessons.map { screen.say($0.title).columns }.max() ?? 0

@@ -62,8 +62,10 @@ struct WatchPage {
       return screen.paint(cut(run.news ?? screen.say(working(run))), .cyan)
     }
     guard let report = state.report else { return "" }
-    let words = Words(
-      "  \(report.time)  watching \(place)", ja: "  \(report.time)  \(place) の保存を待っています")
+    let words =
+      report.verdict == .passes
+      ? Words("  \(report.time)  n goes on to the next lesson", ja: "  \(report.time)  n で次のレッスンへ")
+      : Words("  \(report.time)  watching \(place)", ja: "  \(report.time)  \(place) の保存を待っています")
     let verdict = report.verdict.map { screen.say($0.words) } ?? ""
     let text = cut("\(lesson.number) \(verdict)" + screen.say(words))
     guard let known = report.verdict, text.contains(verdict) else { return text }
