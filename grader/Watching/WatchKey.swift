@@ -5,7 +5,16 @@ struct WatchKey: Equatable, Sendable {
   let name: Words
   let about: Words
 
-  /// Those that there are, if these questions can be answered; the last two are the most important.
+  /// Whoever knows how to quit and where to read on finds the others.
+  var rank: Int {
+    switch key {
+    case "q": 0
+    case "?": 1
+    default: 2
+    }
+  }
+
+  /// Those that there are, if these questions can be answered.
   static func all(for questions: Set<WatchState.Question>) -> [WatchKey] {
     let asking = WatchState.Question.allCases.filter(questions.contains).map(key)
     return [next] + asking + [course, help, quit]
@@ -29,7 +38,10 @@ struct WatchKey: Equatable, Sendable {
     let (name, about) =
       switch question {
       case .hint:
-        (Words("hint", ja: "ヒント"), Words("gives a hint, one more each time", ja: "ヒントを出す。押すたびに次の一つ"))
+        (
+          Words("hint", ja: "ヒント"),
+          Words("gives a hint, one more each time", ja: "ヒントを出す。押すたびに次の一つ")
+        )
       case .list: (Words("list", ja: "一覧"), Words("lists the lessons", ja: "レッスンの一覧"))
       case .reset:
         (

@@ -45,7 +45,8 @@ struct WatchPage {
   private func ruler(more: Int) -> String {
     let words =
       more > 0
-      ? Words("── \(more) more rows: ↓ or space ", ja: "── あと \(more) 行: ↓ かスペース ") : Words(same: "")
+      ? Words("── \(more) more rows: ↓ or space ", ja: "── あと \(more) 行: ↓ かスペース ")
+      : Words(same: "")
     let text = cut(screen.say(words))
     return screen.paint(
       text + String(repeating: "─", count: max(0, width - text.columns)), .dim)
@@ -92,19 +93,19 @@ struct WatchPage {
     }
   }
 
-  /// The keys that fit; the last two always do.
+  /// As many keys as fit, the most important of them in any case.
   private var keyLine: String {
-    let last = [keys.first { $0.key == "?" }, keys.first { $0.key == "q" }].compactMap { $0 }
-    var chosen = last
-    for (index, key) in keys.dropLast(last.count).enumerated() {
-      let longer = chosen[..<index] + [key] + chosen[index...]
-      if line(longer).columns <= width { chosen = Array(longer) } else { break }
+    var chosen: [WatchKey] = []
+    for key in keys.sorted(by: { $0.rank < $1.rank }) {
+      guard line(chosen + [key]).columns <= width else { break }
+      chosen.append(key)
     }
-    return chosen.map { screen.paint(String($0.key), .bold) + " " + screen.say($0.name) }
+    return keys.filter(chosen.contains)
+      .map { screen.paint(String($0.key), .bold) + " " + screen.say($0.name) }
       .joined(separator: "  ")
   }
 
-  private func line(_ keys: ArraySlice<WatchKey>) -> String {
+  private func line(_ keys: [WatchKey]) -> String {
     keys.map { "\($0.key) \(screen.say($0.name))" }.joined(separator: "  ")
   }
 
