@@ -65,6 +65,9 @@ private struct ChildWatch<Reader: LineReader> {
   private(set) var reader: Reader
   /// How often to look for the end of a child whose pipes somebody else keeps open, in seconds.
   private let glance = 0.05
+  /// A look that comes later than this was not late because the machine is busy: the grader itself
+  /// was suspended.
+  private let longestGlance = 1.0
 
   init(
     _ command: Command, channels: [Channel], reader: Reader, patience: Patience,
@@ -92,7 +95,10 @@ private struct ChildWatch<Reader: LineReader> {
   mutating func untilTheEnd() -> Remains {
     var forced: Ending?
     while forced == nil {
+      let looked = Subprocess.now()
       let news = wait()
+      let away = Subprocess.now() - looked - glance
+      if away > longestGlance { watchdog.leaveOut(seconds: away) }
       if cancellation.isRequested {
         forced = .killed(signal: SIGKILL)
         break

@@ -43,9 +43,10 @@ enum TerminalMode {
     let owner = tcgetpgrp(STDIN_FILENO)
     guard owner < 0 || owner == getpgrp() else { return }
     tcsetattr(STDIN_FILENO, TCSANOW, settings)
-    // What comes next begins on a line of its own.
+    // What comes next begins on a line of its own, unless ctrl-S would make it wait for ever.
     var newline = UInt8(ascii: "\n")
-    _ = write(STDOUT_FILENO, &newline, 1)
+    var output = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+    if poll(&output, 1, 0) > 0 { _ = write(STDOUT_FILENO, &newline, 1) }
   }
 
   /// From now on a crash, too, brings the terminal back before it takes its course.

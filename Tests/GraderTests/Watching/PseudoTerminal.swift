@@ -41,9 +41,16 @@ final class PseudoTerminal: Sendable {
 
   /// All that a program can set, as bytes to be compared.
   var settings: [UInt8] {
-    var settings = termios()
-    guard tcgetattr(terminal, &settings) == 0 else { return [] }
-    return withUnsafeBytes(of: &settings) { Array($0) }
+    get {
+      var settings = termios()
+      guard tcgetattr(terminal, &settings) == 0 else { return [] }
+      return withUnsafeBytes(of: &settings) { Array($0) }
+    }
+    set {
+      var settings = termios()
+      withUnsafeMutableBytes(of: &settings) { $0.copyBytes(from: newValue) }
+      tcsetattr(terminal, TCSANOW, &settings)
+    }
   }
 
   /// Starts a program in a session of its own, whose terminal this is.

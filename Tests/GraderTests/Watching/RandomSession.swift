@@ -89,7 +89,7 @@ final class RandomSession {
 
   private func end(by signal: Int32) throws {
     watch.send(signal)
-    #expect(watch.end() != 0)
+    #expect(try watch.end() != 0)
     // Nobody can do anything after that one; whoever it happens to is told of `stty sane`.
     if signal != SIGKILL { #expect(watch.isRestored, "after signal \(signal)") }
     count("ended by signal \(signal)")
@@ -97,8 +97,8 @@ final class RandomSession {
   }
 
   private func quit() throws {
-    watch.type("\u{1B}q")
-    #expect(watch.end() == 0)
+    watch.type("q")
+    #expect(try watch.end() == 0)
     #expect(watch.isRestored, "after q")
     count("quit")
     try startAgain()

@@ -34,7 +34,7 @@ struct WatchEndToEndTests {
       watch.type("n")
       try watch.wait(for: "02 fails")
       watch.type("q")
-      #expect(watch.end() == 0)
+      #expect(try watch.end() == 0)
       #expect(watch.isRestored)
     }
     let progress = try Progress.decode(Array(try scratch.read(CourseFolder.progress).utf8))
@@ -49,30 +49,42 @@ struct WatchEndToEndTests {
       try watch.wait(for: "q quit")
       #expect(!watch.isRestored)
       watch.send(signal)
-      #expect(watch.end() != 0)
+      #expect(try watch.end() != 0)
       #expect(watch.isRestored)
     }
   }
 
-  @Test func `suspended, it gives the terminal back; resumed, it goes on`() async throws {
+  @Test func `suspended, it gives the terminal back; in the foreground again, it goes on`()
+    async throws
+  {
     let scratch = try Fixtures.course()
-    try await WatchedTerminal.converse(scratch) { watch in
+    let shell = #""$@"; echo stopped; read line; fg; echo ended"#
+    try await WatchedTerminal.converse(scratch, shell: shell) { watch in
       try watch.wait(for: "01 fails")
-      watch.send(SIGSTOP)
-      watch.waitUntilStopped()
-      watch.send(SIGCONT)
-      try watch.wait(for: "q quit")
-      #expect(!watch.isRestored)
-
-      // No shell controls this session, so the system lets nothing in it stop at ctrl-Z; that the
-      // terminal is given back and taken again shows nevertheless.
       watch.type("\u{1A}")
+      try watch.wait(for: "stopped")
+      #expect(watch.isRestored)
+      watch.type("\n")
       try watch.wait(for: "01 fails")
       #expect(!watch.isRestored)
       watch.type("n")
       try watch.wait(for: "02 fails")
       watch.type("q")
-      #expect(watch.end() == 0)
+      try watch.wait(for: "ended")
+      #expect(watch.isRestored)
+    }
+  }
+
+  @Test func `let go on by somebody else, it takes the terminal again`() async throws {
+    let scratch = try Fixtures.course()
+    try await WatchedTerminal.converse(scratch) { watch in
+      try watch.wait(for: "01 fails")
+      watch.send(SIGSTOP)
+      watch.waitUntilStopped()
+      watch.terminal.settings = watch.before
+      watch.send(SIGCONT)
+      try watch.wait(for: "01 fails")
+      #expect(!watch.isRestored)
     }
   }
 
@@ -84,7 +96,7 @@ struct WatchEndToEndTests {
       try watch.wait(for: "more rows")
       try watch.wait(for: "q quit")
       watch.type("q")
-      #expect(watch.end() == 0)
+      #expect(try watch.end() == 0)
       #expect(watch.isRestored)
     }
   }

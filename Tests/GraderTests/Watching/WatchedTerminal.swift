@@ -18,15 +18,21 @@ final class WatchedTerminal {
   /// Until something that never comes is given up.
   private let patience: Int32 = 120_000
 
-  init(_ scratch: Scratch, _ words: [String] = []) throws {
+  /// - Parameter shell: what a shell with job control does around it, as `"$@"`.
+  init(_ scratch: Scratch, _ words: [String] = [], shell: String? = nil) throws {
     terminal = try PseudoTerminal()
     before = terminal.settings
     var environment = Toolchain.childEnvironment
     environment["NO_COLOR"] = "1"
     environment["TERM"] = "xterm"
     environment["LANG"] = "C.UTF-8"
-    let command = Command(
+    var command = Command(
       try Self.program(), ["watch"] + words + ["--course", scratch.path], environment: environment)
+    if let shell {
+      command.arguments =
+        ["-c", "set -m; \(shell)", "sh", command.program] + command.arguments
+      command.program = "/bin/sh"
+    }
     process = try terminal.start(command)
   }
 
@@ -83,13 +89,18 @@ final class WatchedTerminal {
     return unread[...]
   }
 
-  /// Reads on until the program has ended, and returns how.
-  func end() -> Int32 {
+  /// Reads on until the program has ended, and returns how: whoever does not read what it prints
+  /// would keep it from its end.
+  func end() throws -> Int32 {
     var status: Int32 = 0
-    // Whoever does not read what it prints would keep it from its end.
-    while waitpid(process, &status, WNOHANG) == 0 { unread += terminal.read(within: 20) }
-    process = -1
-    return status
+    for _ in 0..<(patience / 20) {
+      guard waitpid(process, &status, WNOHANG) == 0 else {
+        process = -1
+        return status
+      }
+      read(within: 20)
+    }
+    throw PseudoTerminal.Failure(description: "It never ended, and printed:\n\(page)")
   }
 
   /// Waits until it is stopped.
@@ -102,11 +113,11 @@ final class WatchedTerminal {
 extension WatchedTerminal {
   /// Has a conversation with it, on a thread where waiting holds up nobody.
   static func converse(
-    _ scratch: Scratch, _ words: String...,
+    _ scratch: Scratch, shell: String? = nil,
     body: @escaping @Sendable (WatchedTerminal) throws -> Void
   ) async throws {
     try await OwnThread.run {
-      Result { try body(try WatchedTerminal(scratch, words)) }
+      Result { try body(try WatchedTerminal(scratch, shell: shell)) }
     }.get()
   }
 }
