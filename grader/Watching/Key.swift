@@ -15,8 +15,9 @@ enum KeyDecoder {
     var rest = String(decoding: bytes, as: UTF8.self).unicodeScalars[...]
     while let scalar = rest.popFirst() {
       switch scalar {
-      case "\u{1B}" where rest.isEmpty || rest.first == "\u{1B}": keys.append(.back)
-      case "\u{1B}": keys += key(ofSequence: &rest)
+      case "\u{1B}" where rest.first == "[" || rest.first == "O":
+        keys += key(ofSequence: &rest)
+      case "\u{1B}": keys.append(.back)
       case "\r", "\n": keys.append(.back)
       case " ", "\u{3000}": keys.append(.scroll(page))
       default: keys += key(letter(scalar))
@@ -38,7 +39,7 @@ enum KeyDecoder {
 
   /// An arrow or another key that sends more than a letter; nothing of it is a key of its own.
   private static func key(ofSequence rest: inout Substring.UnicodeScalarView) -> [Key] {
-    guard let kind = rest.popFirst(), kind == "[" || kind == "O" else { return [] }
+    let kind = rest.popFirst()
     var sequence = String.UnicodeScalarView()
     while let scalar = rest.popFirst() {
       sequence.append(scalar)

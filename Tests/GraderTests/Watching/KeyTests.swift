@@ -23,13 +23,13 @@ import Testing
   @Test func `no part of another sequence is a key`() {
     #expect(keys("\u{1B}[1;5Cq") == [.letter("q")])
     #expect(keys("\u{1B}[200~") == [])
-    #expect(keys("\u{1B}a") == [])
     #expect(keys("\u{1B}OP") == [])
   }
 
   @Test func `escape and return go back`() {
     #expect(keys("\u{1B}") == [.back])
     #expect(keys("\u{1B}\u{1B}") == [.back, .back])
+    #expect(keys("\u{1B}q") == [.back, .letter("q")])
     #expect(keys("\r\n") == [.back, .back])
   }
 

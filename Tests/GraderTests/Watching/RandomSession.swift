@@ -78,7 +78,7 @@ final class RandomSession {
       }
       try #require(
         silences < 600,
-        "After \(counts), “\(edits.mark)” (\(edits.verdict)) never came, but:\n\(page)")
+        "“\(edits.mark)” (\(edits.verdict)) never came, but:\n\(page)")
     }
   }
 

@@ -19,11 +19,15 @@ struct WatchSoakTests {
     let counts = try await OwnThread.run {
       Result {
         let session = try RandomSession(scratch, seed: seed)
-        for _ in 0..<events {
-          try session.act()
-          bar.advance("seed \(seed)")
+        do {
+          for _ in 0..<events {
+            try session.act()
+            bar.advance("seed \(seed)")
+          }
+          try session.check()
+        } catch {
+          throw PseudoTerminal.Failure(description: "After \(session.counts): \(error)")
         }
-        try session.check()
         return session.counts
       }
     }.get()
