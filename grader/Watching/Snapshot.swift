@@ -56,9 +56,7 @@ extension Snapshot {
   static func of(_ lesson: Lesson, in folder: CourseFolder) -> Snapshot {
     var snapshot = Snapshot()
     for part in [lesson] + lesson.builtOn {
-      let file = part.exercise + ".swift"
-      snapshot.stamps[file] = Stamp(folder.path(file))
-      for file in (try? folder.swiftFiles(in: part.exercise)) ?? [] {
+      for file in (try? folder.sources(part.exercise)) ?? [] {
         snapshot.stamps[file] = Stamp(folder.path(file))
       }
     }
