@@ -17,7 +17,7 @@ final class Lock: Sendable {
     waiting()
     while true {
       do { try await Task.sleep(for: .milliseconds(50)) } catch {
-        throw FileError("lock", path, code: ECANCELED)
+        throw FileError(.lock, path, code: ECANCELED)
       }
       if let lock = try Lock(ifFree: path) { return lock }
     }

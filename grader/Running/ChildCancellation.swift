@@ -37,6 +37,8 @@ final class ChildCancellation: Sendable {
   func detach() { state.withLock { $0.child = nil } }
 
   func check(before command: Command) throws(SpawnError) {
-    if isRequested { throw SpawnError(program: command.program, reason: "the work was cancelled") }
+    guard isRequested else { return }
+    throw SpawnError(
+      program: Words(same: command.program), reason: Words("it was cancelled", ja: "取り消されました"))
   }
 }

@@ -24,7 +24,9 @@ struct WatchBench: Sendable {
     let course = try CourseDecoder.load(course.folder)
     guard course.lessons.map(\.name) == self.course.lessons.map(\.name) else {
       throw CourseError(
-        "The course has other lessons now.", next: "Quit with q, and start the watch again.")
+        Words("The course has other lessons now.", ja: "コースのレッスンが変わりました。"),
+        next: Words(
+          "Quit with q, and start the watch again.", ja: "q で終了し、watch を始め直してください。"))
     }
     self.course = course
     description = now
@@ -73,7 +75,7 @@ struct WatchBench: Sendable {
 
   func failure(_ error: any Error) -> WatchState.Report {
     let capture = CapturedConsole(like: session.console)
-    capture.console.fail(Grader.explanation(of: error, in: session.language))
+    capture.console.fail(Grader.explanation(of: error))
     return WatchState.Report(text: capture.text, time: Date.timeOfDay())
   }
 

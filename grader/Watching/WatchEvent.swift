@@ -7,7 +7,7 @@ enum WatchEvent: Equatable, Sendable {
   /// The run of that number is about to read the source.
   case readsSource(Int)
   /// The run of that number does something that takes long.
-  case told(Int, String)
+  case told(Int, Words)
   case ended(Int, RunEnd)
   /// The question of that number has its answer.
   case answered(Int, String)

@@ -56,7 +56,7 @@ struct WatchOutput {
       STDOUT_FILENO, report.text + "\n" + (hasSeparators ? separator : ""))
   }
 
-  func tell(_ news: String) {
+  func tell(_ news: Words) {
     if display == nil { console.tell(news) }
   }
 

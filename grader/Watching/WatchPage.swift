@@ -60,7 +60,7 @@ struct WatchPage {
       return screen.paint(cut(screen.say(question)), .yellow)
     }
     if let run = state.run {
-      return screen.paint(cut(run.news ?? screen.say(working(run))), .cyan)
+      return screen.paint(cut(screen.say(run.news ?? working(run))), .cyan)
     }
     guard let report = state.report else { return "" }
     let words =

@@ -19,7 +19,7 @@ struct WatchState: Equatable, Sendable {
     var hasReadSource = false
     var isCancelled = false
     /// What takes long, in words.
-    var news: String?
+    var news: Words?
   }
 
   /// What a grading had to say.

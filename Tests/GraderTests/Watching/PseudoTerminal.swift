@@ -86,7 +86,7 @@ final class PseudoTerminal: Sendable {
     var child: pid_t = 0
     let failure = posix_spawn(
       &child, command.program, &actions, &attributes, arguments, environment)
-    guard failure == 0 else { throw Failure(description: Pipe.reason(failure)) }
+    guard failure == 0 else { throw Failure(description: String(cString: strerror(failure))) }
     return child
   }
 

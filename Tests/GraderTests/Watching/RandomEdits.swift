@@ -75,7 +75,7 @@ struct RandomEdits {
   /// Writes into the file that is there, as some editors do.
   private func overwrite(_ path: String, _ text: String) throws {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw FileError("write", path) }
+    guard descriptor >= 0 else { throw FileError(.write, path) }
     defer { close(descriptor) }
     Descriptor.write(descriptor, text)
   }

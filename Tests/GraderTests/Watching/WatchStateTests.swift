@@ -63,10 +63,10 @@ import Testing
     let before = state
     #expect(state.handle(.ended(1, .report(Self.report))) == [])
     #expect(state.handle(.readsSource(1)) == [])
-    _ = state.handle(.told(1, "preparing"))
+    _ = state.handle(.told(1, Words(same: "preparing")))
     #expect(state == before)
-    _ = state.handle(.told(2, "preparing"))
-    #expect(state.run?.news == "preparing")
+    _ = state.handle(.told(2, Words(same: "preparing")))
+    #expect(state.run?.news == Words(same: "preparing"))
   }
 
   @Test func `it never goes on to another lesson by itself`() {
