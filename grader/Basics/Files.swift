@@ -209,6 +209,18 @@ enum Descriptor {
     }
   }
 
+  /// Writes a whole text. Returns whether somebody could take all of it.
+  @discardableResult
+  static func write(_ descriptor: Int32, _ text: String) -> Bool {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = write(descriptor, rest)
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+
   static func write(_ descriptor: Int32, _ bytes: ArraySlice<UInt8>) -> Int {
     while true {
       let count = bytes.withUnsafeBytes { buffer in

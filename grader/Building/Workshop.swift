@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -7,8 +9,13 @@
 /// Where the graders of a course keep what they have built: `.build/grader`.
 struct Workshop: Sendable {
   let compiler: Compiler
+  /// Tells the workshops of one process apart: each clears its own scratch folders only.
+  private let number = Self.count.add(1, ordering: .relaxed).newValue
   private var folder: CourseFolder { compiler.folder }
   private var home: String { folder.path(CourseFolder.workshop) }
+  private static let count = Atomic(0)
+
+  init(compiler: Compiler) { self.compiler = compiler }
 
   /// A suite that is ready to meet a submission.
   struct PreparedSuite: Sendable {
@@ -136,18 +143,20 @@ struct Workshop: Sendable {
     }
   }
 
+  private var scratch: String { "scratch-\(getpid())-\(number)" }
+
   /// A folder for one submission's library, which nobody else uses.
   func makeScratch(_ purpose: String) throws(FileError) -> String {
-    let path = home.adding("scratch-\(getpid())").adding(purpose)
+    let path = home.adding(scratch).adding(purpose)
     try Files.makeFolder(path)
     return path
   }
 
-  /// Removes this grader's scratch folders, and those of graders that no longer run.
+  /// Removes this workshop's scratch folder, and those of graders that no longer run.
   func clearScratch() {
     for name in (try? Files.names(in: home)) ?? [] where name.hasPrefix("scratch-") {
-      let owner = Int32(name.dropFirst("scratch-".count)) ?? 0
-      if owner == getpid() || owner <= 0 || (kill(owner, 0) != 0 && errno == ESRCH) {
+      let owner = name.split(separator: "-").dropFirst().first.flatMap { Int32($0) } ?? 0
+      if name == scratch || owner <= 0 || (kill(owner, 0) != 0 && errno == ESRCH) {
         Files.remove(home.adding(name))
       }
     }

@@ -18,7 +18,12 @@ struct Examiner: Sendable {
   var tell: @Sendable (Words) -> Void = { _ in }
 
   func examine(_ lesson: Lesson) async throws(GradingError) -> Examination {
-    let suite = try await workshop.prepare(lesson, telling: tell)
+    try await examine(lesson, with: try await workshop.prepare(lesson, telling: tell))
+  }
+
+  func examine(
+    _ lesson: Lesson, with suite: Workshop.PreparedSuite
+  ) async throws(GradingError) -> Examination {
     let submission: Submission
     do { submission = try Submission.read(lesson, in: course.folder) } catch {
       let failure = Compiler.Failure(error.words)

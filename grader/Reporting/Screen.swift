@@ -9,7 +9,7 @@
 struct Screen: Sendable {
   let hasColour: Bool
   let isTerminal: Bool
-  let width: Int
+  var width: Int
   var language = Language.english
 
   enum Style: String {
@@ -26,12 +26,10 @@ struct Screen: Sendable {
   /// The screen behind a descriptor.
   static func at(_ descriptor: Int32) -> Screen {
     guard isatty(descriptor) == 1 else { return plain }
-    var size = winsize()
-    let known = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
     let wanted = (Toolchain.variable("NO_COLOR") ?? "").isEmpty
     let able = Toolchain.variable("TERM") != "dumb"
     return Screen(
-      hasColour: wanted && able, isTerminal: true, width: known ? Int(size.ws_col) : 80)
+      hasColour: wanted && able, isTerminal: true, width: TerminalSize(of: descriptor).columns)
   }
 
   func paint(_ text: String, _ style: Style) -> String {
