@@ -68,6 +68,9 @@ struct Console: Sendable {
   /// Takes away what `refresh` has left.
   func clearLine() { refresh(Words(same: "")) }
 
+  /// Writes a part of the answer as it is: for what moves the cursor.
+  func draw(_ text: String) { write(text, .answer) }
+
   private static func write(_ text: String, to descriptor: Int32) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
