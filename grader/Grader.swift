@@ -51,6 +51,7 @@ struct Grader {
     case is CourseError: .courseData
     case is ToolError: .toolMissing
     case is FileError: .cannotWrite
+    case is CodeProblem: .doesNotPass
     case let error as GradingError:
       switch error {
       case .course: .courseData

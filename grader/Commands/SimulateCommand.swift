@@ -63,7 +63,8 @@ private struct Show: Sendable {
   init(session: Session, scenario: Scenario) throws {
     self.session = session
     self.scenario = scenario
-    minutes = session.arguments.value(of: .minutes).flatMap { Int($0) } ?? scenario.minutes
+    let wanted = session.arguments.value(of: .minutes).flatMap { UInt64($0) }
+    minutes = wanted.map { Int(clamping: $0) } ?? scenario.minutes
     seed = session.arguments.seed ?? 0
     let possible = ScenarioDecoder.minutes
     guard possible.contains(minutes) else {
@@ -81,25 +82,24 @@ private struct Show: Sendable {
   }
 
   func answer(_ course: Course, _ workshop: Workshop) async throws -> ExitCode {
+    let sources = try ScenarioSources.choose(choice, for: scenario, in: course.folder)
     let program = try await workshop.prepare(scenario) { console.tell($0) }
-    let code: ScenarioCode
-    do {
-      code = try await ScenarioCode.prepare(choice, for: scenario, with: program, workshop)
-    } catch let problem as CodeProblem {
-      console.fail(problem.words[console.language])
-      return .doesNotPass
-    }
+    let code = try await sources.prepare(with: program, workshop)
     let isForPrograms = session.arguments.has(.json)
     if !isForPrograms { introduce(code) }
     let stage = Stage(scenario)
     let simulator = Simulator(
       scenario: scenario, program: program, library: code.library, minutes: minutes, seed: seed)
-    try await watch(stage, simulator)
+    do { try await watch(stage, simulator) } catch let missing as MissingSymbol {
+      let examiner = Examiner(course: course, workshop: workshop)
+      let name = try await examiner.declaration(missing.mangled)
+      throw CodeProblem(scenario: scenario, reason: .lacks(name))
+    }
     let simulation = Simulation(
       scenario: scenario, code: code, minutes: minutes, seed: seed,
-      recordings: try await named(stage.recordings, Examiner(course: course, workshop: workshop)))
+      recordings: stage.recordings)
     console.show(
-      isForPrograms ? simulation.json.page.trimmed : "\n" + simulation.text(on: console.screen))
+      isForPrograms ? simulation.json.page.trimmed : simulation.text(on: console.screen))
     if let file = session.arguments.value(of: .html) {
       let page = SimulationPage(simulation: simulation, language: console.language)
       try Files.write(Array(page.html.utf8), to: file)
@@ -135,18 +135,5 @@ private struct Show: Sendable {
     }
     try await end
     picture.finish(stage.recordings)
-  }
-
-  /// The nights, with the mangled names of declarations that are missing put into words.
-  private func named(
-    _ recordings: [Recording], _ examiner: Examiner
-  ) async throws -> [Recording] {
-    var named = recordings
-    for index in named.indices {
-      if case .lacks(let symbol) = named[index].fate {
-        named[index].fate = .lacks(try await examiner.declaration(symbol))
-      }
-    }
-    return named
   }
 }

@@ -75,9 +75,9 @@ struct Dashboard {
   }
 
   private func mark(_ row: Int, _ measure: Measure, _ scale: Scale) -> String {
-    let text = row == 0 ? measure.text(scale.top) : row == chartHeight - 1 ? "0" : ""
+    let text = row == 0 ? screen.say(measure.text(scale.top)) : row == chartHeight - 1 ? "0" : ""
     let isLogarithmicFoot = row == chartHeight - 1 && scale.kind == .logarithmic
-    let edge = isLogarithmicFoot ? measure.text(scale.ticks[0]) : text
+    let edge = isLogarithmicFoot ? screen.say(measure.text(scale.ticks[0])) : text
     return screen.paint(edge.flushRight(Self.gutter - 1) + "│", .dim)
   }
 
@@ -100,7 +100,8 @@ struct Dashboard {
       for measure in Measure.allCases {
         let scale = measure.scale(recordings)
         let now =
-          recording.moments.last.flatMap(measure.values).map { measure.text($0.lower) } ?? ""
+          recording.moments.last.flatMap(measure.values).map { screen.say(measure.text($0.lower)) }
+          ?? ""
         let line = chart(measure, recording, scale, room, 1).lines.first ?? ""
         let name = screen.say(measure.shortTitle).padded(label)
         lines.append(
@@ -122,8 +123,7 @@ struct Dashboard {
 
   private func mark(of recording: Recording) -> String {
     guard recording.fate != nil else { return "…" }
-    let isSound = Findings(recording: recording, scenario: scenario, minutes: minutes).isSound
-    return isSound ? "✓" : "✗"
+    return Findings(recording: recording, scenario: scenario, minutes: minutes).verdict.mark
   }
 
   private func colour(_ measure: Measure) -> Screen.Style {

@@ -56,12 +56,13 @@ extension Double {
   }
 
   /// How long something took, in at most six columns: `0.3 s`, `42 s`, `58 min`, `2.5 h`.
-  var span: String {
+  var span: Words {
     switch self {
-    case ..<9.95: fixed(1) + " s"
-    case ..<99.5: "\(Int(rounded())) s"
-    case ..<5_970: "\(Int((self / 60).rounded())) min"
-    default: (self / 3_600).fixed(1) + " h"
+    case ..<9.95: Words("\(fixed(1)) s", ja: "\(fixed(1)) 秒")
+    case ..<99.5: Words("\(Int(rounded())) s", ja: "\(Int(rounded())) 秒")
+    case ..<5_970:
+      Words("\(Int((self / 60).rounded())) min", ja: "\(Int((self / 60).rounded())) 分")
+    default: Words("\((self / 3_600).fixed(1)) h", ja: "\((self / 3_600).fixed(1)) 時間")
     }
   }
 }

@@ -7,6 +7,30 @@ struct Findings {
   /// Whether the shop closed in good order, lost nothing, and did nothing twice without reason.
   var isSound: Bool { recording.closing != nil && brokenLaws.isEmpty }
 
+  /// In one word.
+  var verdict: Verdict {
+    guard isSound, let closing = recording.closing else { return .broken }
+    return closing.left > 0 ? .behind : .done
+  }
+
+  enum Verdict: String {
+    /// All is packed, or given up.
+    case done
+    /// There was more to do than time for it.
+    case behind
+    /// It did not end in good order, or broke a law.
+    case broken
+
+    /// For a chart's heading.
+    var mark: String {
+      switch self {
+      case .done: "✓"
+      case .behind: "!"
+      case .broken: "✗"
+      }
+    }
+  }
+
   /// How it ended, and then what is wrong with it.
   var sentences: [Words] { [ending] + brokenLaws }
 
@@ -47,15 +71,11 @@ struct Findings {
         "It took more than \(seconds.brief) s of real time, and was ended. Try fewer minutes: --minutes 10. ",
         ja: "実時間で \(seconds.brief) 秒を超えたので、終わらせました。時間を短くしてみてください: --minutes 10。")
         + lastSeen
-    case .lacks(let declaration):
-      return Words(
-        "A public declaration that the scenario uses is missing or was changed:\n    \(declaration)",
-        ja: "シナリオが使う公開宣言がないか、変わっています:\n    \(declaration)")
     }
   }
 
   private func closed(_ closing: Closing) -> Words {
-    let left = closing.waiting + closing.leased
+    let left = closing.left
     let end = closing.time.clock
     if left > 0 {
       let orders = Words.orders(left * scenario.ordersPerMessage)
@@ -95,10 +115,12 @@ struct Findings {
     if closing.repetitions > deaths {
       broken.append(
         Words(
-          "\(Words.crates(closing.repetitions).english) packed again, though only "
-            + "\(Words.consumers(deaths).english) died: the others were repeated without need.",
-          ja: "\(Words.crates(closing.repetitions).japanese)が二度梱包されました。倒れたのは"
-            + "\(Words.consumers(deaths).japanese)だけなので、残りは要らない繰り返しです。"))
+          "\(Words.crates(closing.repetitions).english) packed again, though "
+            + (deaths == 0 ? "nobody" : "only \(Words.consumers(deaths).english)")
+            + " died: who dies may leave one that is packed and not acknowledged, nobody else.",
+          ja: "\(Words.crates(closing.repetitions).japanese)が二度梱包されました。"
+            + (deaths == 0 ? "誰も倒れていません" : "倒れたのは\(Words.consumers(deaths).japanese)だけです")
+            + "。梱包だけ済んで処理済みと告げられない箱は、倒れた者ひとりにつきひとつのはずです。"))
     }
     return broken
   }

@@ -55,8 +55,8 @@ enum Measure: String, CaseIterable, Sendable {
   }
 
   /// A value of it, in at most six columns.
-  func text(_ value: Double) -> String {
-    self == .latency ? value.span : Int(value.rounded()).brief
+  func text(_ value: Double) -> Words {
+    self == .latency ? value.span : Words(same: Int(value.rounded()).brief)
   }
 
   /// How things stand at a moment, in words.
@@ -70,7 +70,9 @@ enum Measure: String, CaseIterable, Sendable {
         return Words("nothing was packed", ja: "何も梱包されていない")
       }
       let (median, most) = (latency.median.span, latency.percentile99.span)
-      return Words("median \(median), 99 % within \(most)", ja: "中央値 \(median)、99 % は \(most) 以内")
+      return Words(
+        "median \(median.english), 99 % within \(most.english)",
+        ja: "中央値 \(median.japanese)、99 % は \(most.japanese)以内")
     }
   }
 }

@@ -62,6 +62,8 @@ struct Closing: Equatable, Sendable {
   /// How often a crate was packed that had been packed before.
   let repetitions: Int
 
+  /// Crates that nobody has packed or given up.
+  var left: Int { waiting + leased }
   /// Crates that are in the queue, wherever.
   var known: Int { waiting + leased + acknowledged + dead }
 }

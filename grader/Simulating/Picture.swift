@@ -27,7 +27,9 @@ struct Picture {
 
   /// The charts stay; the line is taken away.
   mutating func finish(_ recordings: [Recording]) {
-    if frame == nil { console.refresh("") } else { drawCharts(recordings) }
+    guard frame != nil else { return console.refresh("") }
+    drawCharts(recordings)
+    console.show("")
   }
 
   private mutating func drawCharts(_ recordings: [Recording]) {

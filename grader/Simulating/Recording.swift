@@ -18,8 +18,6 @@ struct Recording: Equatable, Sendable {
     case silent(Double)
     /// The night took longer than so many real seconds.
     case outOfTime(Double)
-    /// A public declaration is missing, by its mangled name.
-    case lacks(String)
   }
 
   var closing: Closing? {
@@ -30,9 +28,15 @@ struct Recording: Equatable, Sendable {
   var time: Double { max(moments.last?.time ?? 0, closing?.time ?? 0) }
 }
 
+/// A public declaration that the scenario uses is not in the library, by its mangled name.
+struct MissingSymbol: Error, Equatable {
+  let mangled: String
+}
+
 /// Reads what a scenario tells while it goes on.
 struct NightReader: LineReader {
-  private(set) var fate: Recording.Fate?
+  private var fate: Recording.Fate?
+  private var isOpen = false
   /// Told of every moment, on the thread that watches the child.
   let report: @Sendable (Moment) -> Void
 
@@ -41,6 +45,7 @@ struct NightReader: LineReader {
   mutating func read(_ line: ArraySlice<UInt8>, from channel: Channel) -> Bool {
     guard channel == .events, let json = try? JSONParser.parse(line) else { return false }
     switch json["kind"]?.text {
+    case "open": isOpen = true
     case "moment":
       guard let moment = Moment(json) else { return false }
       report(moment)
@@ -55,13 +60,17 @@ struct NightReader: LineReader {
   }
 
   /// How the night ended, given how its process did.
-  func fate(_ remains: Remains, _ limits: Lesson.Limits) -> Recording.Fate {
+  ///
+  /// - Throws: `MissingSymbol` if it could not even begin.
+  func fate(_ remains: Remains, _ limits: Lesson.Limits) throws(MissingSymbol) -> Recording.Fate {
     if let fate, remains.succeeded { return fate }
     switch remains.ending {
     case .silent: return .silent(limits.silence)
     case .outOfTime: return .outOfTime(limits.total)
     case .exited, .killed:
-      if let symbol = MissingDeclaration.symbol(in: remains.errors) { return .lacks(symbol) }
+      if !isOpen, let symbol = MissingDeclaration.symbol(in: remains.errors) {
+        throw MissingSymbol(mangled: symbol)
+      }
       return .crashed(CrashReport.text(remains))
     }
   }

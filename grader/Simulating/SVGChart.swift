@@ -11,11 +11,11 @@ struct SVGChart {
 
   private static let width = 480.0
   private static let height = 190.0
-  private static let left = 52.0
+  private static let left = 60.0
   private static let right = 12.0
   private static let top = 14.0
   private static let bottom = 24.0
-  /// As many can be walked through with the keyboard without tiring.
+  /// Every other one is a stop for the keyboard: more would tire.
   private static let mostPoints = 12
 
   func x(_ time: Double) -> Double {
@@ -49,7 +49,7 @@ struct SVGChart {
     let levels = scale.ticks.map { tick -> HTML in
       """
       <line class="grid" x1="\(left)" x2="\(right)" y1="\(y(tick))" y2="\(y(tick))"/>\
-      <text x="\(left - 6)" y="\(y(tick) + 4)" text-anchor="end">\(measure.text(tick))</text>
+      <text x="\(left - 6)" y="\(y(tick) + 4)" text-anchor="end">\(measure.text(tick)[language])</text>
       """
     }
     let foot = Self.height - 6
@@ -116,7 +116,7 @@ struct SVGChart {
   }
 
   private var points: [HTML] {
-    shown.map { moment in
+    shown.enumerated().map { index, moment in
       let value = measure.values(moment)?.lower
       let (x, y) = (x(moment.time), y(value ?? 0))
       let text = "\(moment.time.clock)  \(measure.reading(moment)[language])"
@@ -124,8 +124,8 @@ struct SVGChart {
       let boxX = min(max(x - width / 2, 0), Self.width - width)
       let boxY = y > 50 ? y - 34 : y + 10
       return """
-        <g class="point" tabindex="0" role="img" aria-label="\(text)">\
-        <circle cx="\(x)" cy="\(y)" r="5"/>\
+        <g class="point" \(index.isMultiple(of: 2) ? "" : "tabindex=\"0\" ")role="img" aria-label="\(text)">\
+        <circle cx="\(x)" cy="\(y)" r="2.5"/><circle class="reach" cx="\(x)" cy="\(y)" r="10"/>\
         <g class="value" aria-hidden="true">\
         <rect x="\(boxX)" y="\(boxY)" width="\(width)" height="24" rx="4"/>\
         <text x="\(boxX + 7)" y="\(boxY + 16)">\(text)</text>\

@@ -44,7 +44,7 @@ struct Scale: Equatable, Sendable {
   /// The values to be marked, from the lowest to the highest.
   var ticks: [Double] {
     switch kind {
-    case .linear: [0, top / 2, top]
+    case .linear: top < 2 ? [0, top] : [0, top / 2, top]
     case .logarithmic: Self.marks.filter { $0 < top } + [top]
     }
   }

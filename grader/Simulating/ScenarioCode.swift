@@ -21,6 +21,8 @@ struct CodeProblem: Explained {
     case notBegun([Lesson])
     case notLetIn(AdmissionError)
     case doesNotCompile(Compiler.Failure)
+    /// A public declaration that the scenario uses.
+    case lacks(String)
   }
 
   let scenario: Scenario
@@ -31,7 +33,7 @@ struct CodeProblem: Explained {
   private var problem: Words {
     switch reason {
     case .notBegun(let lessons):
-      let names = lessons.map(\.name).joined(separator: ", ")
+      let names = lessons.map(\.name).sorted().joined(separator: ", ")
       return Words(
         "Your own night cannot be shown yet: not begun is \(names).",
         ja: "あなたの夜はまだ見せられません。手つかずのもの: \(names)")
@@ -40,6 +42,10 @@ struct CodeProblem: Explained {
       return Words(
         "Your code does not compile:\n\(failure.summary)",
         ja: "あなたのコードはコンパイルできません:\n\(failure.summary)")
+    case .lacks(let declaration):
+      return Words(
+        "Your code lacks a public declaration that the scenario uses:\n    \(declaration)",
+        ja: "あなたのコードには、シナリオが使う公開宣言がありません:\n    \(declaration)")
     }
   }
 
@@ -59,7 +65,7 @@ struct CodeProblem: Explained {
     case .notBegun:
       lines.append(
         Words("  What to do first:  grader", ja: "  まずすることを見る:  grader"))
-    case .notLetIn, .doesNotCompile:
+    case .notLetIn, .doesNotCompile, .lacks:
       lines.append(
         Words(
           "  What is wrong in full:  grader run \(number)", ja: "  詳しく見る:  grader run \(number)"))
@@ -68,26 +74,19 @@ struct CodeProblem: Explained {
   }
 }
 
-extension ScenarioCode {
-  /// Compiles what was chosen, if it has to be.
-  static func prepare(
-    _ choice: Choice, for scenario: Scenario, with program: Workshop.PreparedSuite,
-    _ workshop: Workshop
-  ) async throws -> ScenarioCode {
-    guard choice != .reference else {
-      return ScenarioCode(library: program.lesson, isReference: true)
-    }
-    let folder = workshop.folder
-    let assembly = try assembly(scenario, standIns: choice == .own, in: folder)
-    let library = try workshop.makeScratch("scenario-\(scenario.name)")
-    do {
-      try await FastRoad(workshop: workshop).compile(
-        assembly.files.map(folder.path), for: program, in: library)
-    } catch {
-      guard case .compile(let failure) = error else { throw error }
-      throw CodeProblem(scenario: scenario, reason: .doesNotCompile(failure))
-    }
-    return ScenarioCode(library: library, isReference: false, standIns: assembly.standIns)
+/// What a scenario's code is made from, as far as it was let in.
+struct ScenarioSources: Sendable {
+  private let scenario: Scenario
+  /// Nil: the references.
+  private let assembly: Assembly?
+
+  static func choose(
+    _ choice: ScenarioCode.Choice, for scenario: Scenario, in folder: CourseFolder
+  ) throws -> ScenarioSources {
+    let assembly =
+      choice == .reference
+      ? nil : try assembly(scenario, standIns: choice == .own, in: folder)
+    return ScenarioSources(scenario: scenario, assembly: assembly)
   }
 
   private static func assembly(
@@ -110,5 +109,21 @@ extension ScenarioCode {
       try assembly.replace(index, because: .isNotBegun)
     }
     return assembly
+  }
+
+  /// Compiles them, unless the program has them already.
+  func prepare(
+    with program: Workshop.PreparedSuite, _ workshop: Workshop
+  ) async throws -> ScenarioCode {
+    guard let assembly else { return ScenarioCode(library: program.lesson, isReference: true) }
+    let library = try workshop.makeScratch("scenario-\(scenario.name)")
+    do {
+      try await FastRoad(workshop: workshop).compile(
+        assembly.files.map(workshop.folder.path), for: program, in: library)
+    } catch {
+      guard case .compile(let failure) = error else { throw error }
+      throw CodeProblem(scenario: scenario, reason: .doesNotCompile(failure))
+    }
+    return ScenarioCode(library: library, isReference: false, standIns: assembly.standIns)
   }
 }

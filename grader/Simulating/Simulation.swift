@@ -70,7 +70,6 @@ extension Recording.Fate {
     case .crashed: "crashed"
     case .silent: "hangs"
     case .outOfTime: "out of time"
-    case .lacks: "lacks a declaration"
     }
   }
 }

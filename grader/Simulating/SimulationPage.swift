@@ -39,7 +39,7 @@ struct SimulationPage {
   private func head(_ recording: Recording, _ findings: Findings) -> HTML {
     let sentences = findings.sentences.map { "<p>\(say($0))</p>" as HTML }.joined()
     return """
-      <section class="night \(findings.isSound ? "sound" : "broken")">
+      <section class="night \(findings.verdict.rawValue)">
       <h2>\(say(recording.variant.title))</h2>
       <p class="quiet">\(say(recording.variant.about))</p>
       \(sentences)
@@ -60,9 +60,19 @@ struct SimulationPage {
     return """
       <h2>\(say(measure.title))</h2>
       <p class="quiet">\(say(measure.about))</p>
+      \(measure == .latency ? legend : "")
       <div class="nights">
       \(charts.joined())
       </div>
+      """
+  }
+
+  private var legend: HTML {
+    let (median, most) = (
+      Words("median", ja: "中央値"), Words("99th percentile", ja: "99 パーセンタイル")
+    )
+    return """
+      <p class="quiet legend"><span>\(say(median))</span><span class="upper">\(say(most))</span></p>
       """
   }
 
@@ -96,26 +106,33 @@ struct SimulationPage {
   private static let style: HTML = """
     .nights { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1rem; }
     .night { border-left: .25rem solid var(--good); padding-left: .75rem; }
+    .night.behind { border-color: var(--warm); }
     .night.broken { border-color: var(--bad); }
     .night h2 { margin-top: 0; }
     figure { margin: 0; }
     figcaption { font-size: .875rem; font-weight: 600; }
     svg { display: block; width: 100%; height: auto; }
     svg text { fill: var(--quiet); font: 12px system-ui, sans-serif; }
+    @media (max-width: 32rem) { svg text { font-size: 15px; } svg .value text { font-size: 12px; } }
     svg .grid { stroke: var(--line); }
     svg .rush { stroke: var(--quiet); stroke-dasharray: 3 3; }
     svg .upper { fill: none; stroke: var(--accent); stroke-width: 1.5; }
     svg .lower { fill: none; stroke: var(--accent); stroke-width: 2; }
     svg .two .upper { stroke: var(--warm); }
     svg .area { fill: var(--accent); opacity: .18; }
-    svg .point circle { fill: transparent; }
+    svg .point circle { fill: var(--accent); }
+    svg .point .reach { fill: transparent; }
     svg .point .value { visibility: hidden; }
     svg .point .value rect { fill: var(--raised); stroke: var(--line); }
     svg .point .value text { fill: var(--text); }
-    svg .point:hover circle, svg .point:focus circle { fill: var(--accent); }
     svg .point:hover .value, svg .point:focus .value { visibility: visible; }
     svg .point:focus { outline: none; }
-    svg .point:focus-visible circle { stroke: var(--text); stroke-width: 2; }
+    svg .point:focus-visible .reach { stroke: var(--text); stroke-width: 2; }
+    .legend span::before { content: "—\\2009"; font-weight: 700; color: var(--accent); }
+    .legend .upper::before { color: var(--warm); }
+    .legend span { margin-right: 1rem; }
+    th, td { overflow-wrap: normal; }
+    tbody th { font-weight: 400; }
     td { font-variant-numeric: tabular-nums; }
     """
 }

@@ -10,30 +10,24 @@ struct Simulator: Sendable {
   let seed: UInt64
 
   /// Runs until the last night has ended, however it does; what is seen goes into `stage`.
-  func run(on stage: Stage) async throws(SpawnError) {
+  func run(on stage: Stage) async throws {
     defer { stage.isOver = true }
-    let failure = await withTaskGroup(of: SpawnError?.self) { group in
+    try await withThrowingTaskGroup { group in
       for (index, variant) in scenario.variants.enumerated() {
-        group.addTask {
-          do throws(SpawnError) {
-            try await live(variant, at: index, on: stage)
-            return nil
-          } catch { return error }
-        }
+        group.addTask { try await live(variant, at: index, on: stage) }
       }
-      return await group.reduce(nil) { $0 ?? $1 }
+      try await group.waitForAll()
     }
-    if let failure { throw failure }
   }
 
   private func live(
     _ variant: Scenario.Variant, at index: Int, on stage: Stage
-  ) async throws(SpawnError) {
+  ) async throws {
     let limits = scenario.limits
     let (remains, reader) = try await Subprocess.run(
       command(variant), patience: Patience(silence: limits.silence, total: limits.total),
       reading: [.output, .errors, .events], with: NightReader { stage.add($0, to: index) })
-    stage.end(index, as: reader.fate(remains, limits))
+    stage.end(index, as: try reader.fate(remains, limits))
   }
 
   private func command(_ variant: Scenario.Variant) -> Command {

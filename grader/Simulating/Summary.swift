@@ -21,9 +21,9 @@ struct Summary {
         $0.moments.map(\.waiting).max().map(Words.count)
       },
       row(
-        Words("queue at \(rush.clock), when the rush ends", ja: "注文が止まる \(rush.clock) のキュー")
+        Words("queue at \(rush.clock) (rush ends)", ja: "注文が止まる \(rush.clock) のキュー")
       ) { atRush($0).map { .count($0.waiting) } },
-      row(Words("  in orders", ja: "  注文にして")) {
+      row(Words("the same in orders", ja: "それを注文に換算すると")) {
         atRush($0).map { .orders($0.waiting * scenario.ordersPerMessage) }
       },
       row(Words("most consumers alive", ja: "コンシューマーの最大数")) {
@@ -33,10 +33,10 @@ struct Summary {
         $0.moments.last.map { .count($0.deaths) }
       },
       row(Words("worst latency, 99th percentile", ja: "最悪の待ち時間（99 %）")) {
-        $0.moments.compactMap { $0.latency?.percentile99 }.max().map { Words(same: $0.span) }
+        $0.moments.compactMap { $0.latency?.percentile99 }.max().map { $0.span }
       },
       row(Words("latency at \(rush.clock), median", ja: "\(rush.clock) の待ち時間（中央値）")) {
-        atRush($0)?.latency.map { Words(same: $0.median.span) }
+        atRush($0)?.latency.map { $0.median.span }
       },
       row(Words("dead letters", ja: "配達不能の箱")) {
         ($0.closing?.dead ?? $0.moments.last?.dead).map(Words.count)

@@ -63,6 +63,7 @@ struct StrayFiles {
       // A file, or a folder of files.
       return (2...3).contains(below.count) && isLesson(below[0])
         && below.last?.hasSuffix(".swift") == true
+    case "Scenarios": return parts.last?.hasSuffix(".swift") == true
     case "Traps": return below.count == 2 && isLesson(below[0]) && below[1].hasSuffix(".diff")
     default: return true
     }

@@ -59,6 +59,7 @@ public enum Scenario {
     put: @escaping @Sendable (String) -> Void
   ) {
     let world = World(seed: request.seed, size: 1, tellsStory: false)
+    put(NightLine.open)
     let run = simulate(
       seed: request.seed, clock: world.clock, stepLimit: .max, whenOver: world.closeBook
     ) {
@@ -86,6 +87,9 @@ public enum Scenario {
 
 /// What a scenario tells, each as one JSON object.
 enum NightLine {
+  /// The first sign of life: from here on, silence means something.
+  static let open = object([("kind", "\"open\"")])
+
   static func moment(_ moment: BlackFriday.Moment) -> String {
     let counts = moment.counts
     return object([
