@@ -10,7 +10,7 @@ import Testing
       let scale = Scale(kind, upTo: most)
       let shares = values.map(scale.share)
       #expect(shares == shares.sorted(), "up to \(most)")
-      #expect(shares.allSatisfy((0...1).contains), "up to \(most)")
+      #expect(shares.allSatisfy { (0...1).contains($0) }, "up to \(most)")
       #expect(scale.share(of: .nan) == 0)
       #expect(scale.ticks == scale.ticks.sorted() && scale.ticks.last == scale.top)
     }
@@ -79,8 +79,8 @@ import Testing
   }
 
   @Test func `the shade reaches up to the 99th percentile`() {
-    let moment = Sample.moment(at: 10, latency: 1, percentile99: 60)
-    #expect(chart(.latency, [moment], width: 1, height: 3, until: 10).lines == ["░", "░", "█"])
+    let moment = Sample.moment(at: 10, latency: 0.5, percentile99: 60)
+    #expect(chart(.latency, [moment], width: 1, height: 3, until: 10).lines == ["░", "░", "▆"])
   }
 
   private func chart(

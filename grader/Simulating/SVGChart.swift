@@ -120,15 +120,16 @@ struct SVGChart {
       let value = measure.values(moment)?.lower
       let (x, y) = (x(moment.time), y(value ?? 0))
       let text = "\(moment.time.clock)  \(measure.reading(moment)[language])"
-      let width = Double(text.columns) * 6.7 + 14
+      let width = Double(text.columns) * 7.8 + 14
       let boxX = min(max(x - width / 2, 0), Self.width - width)
       let boxY = y > 50 ? y - 34 : y + 10
+      let stop: HTML = index.isMultiple(of: 2) ? "" : "tabindex=\"0\" "
       return """
-        <g class="point" \(index.isMultiple(of: 2) ? "" : "tabindex=\"0\" ")role="img" aria-label="\(text)">\
+        <g class="point" \(stop)role="img" aria-label="\(text)">\
         <circle cx="\(x)" cy="\(y)" r="2.5"/><circle class="reach" cx="\(x)" cy="\(y)" r="10"/>\
         <g class="value" aria-hidden="true">\
         <rect x="\(boxX)" y="\(boxY)" width="\(width)" height="24" rx="4"/>\
-        <text x="\(boxX + 7)" y="\(boxY + 16)">\(text)</text>\
+        <text x="\(boxX + 7)" y="\(boxY + 17)">\(text)</text>\
         </g></g>
         """
     }

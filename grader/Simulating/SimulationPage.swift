@@ -113,7 +113,7 @@ struct SimulationPage {
     figcaption { font-size: .875rem; font-weight: 600; }
     svg { display: block; width: 100%; height: auto; }
     svg text { fill: var(--quiet); font: 12px system-ui, sans-serif; }
-    @media (max-width: 32rem) { svg text { font-size: 15px; } svg .value text { font-size: 12px; } }
+    @media (max-width: 32rem) { svg text { font-size: 15px; } }
     svg .grid { stroke: var(--line); }
     svg .rush { stroke: var(--quiet); stroke-dasharray: 3 3; }
     svg .upper { fill: none; stroke: var(--accent); stroke-width: 1.5; }
@@ -124,7 +124,7 @@ struct SimulationPage {
     svg .point .reach { fill: transparent; }
     svg .point .value { visibility: hidden; }
     svg .point .value rect { fill: var(--raised); stroke: var(--line); }
-    svg .point .value text { fill: var(--text); }
+    svg .point .value text { fill: var(--text); font-size: 14px; }
     svg .point:hover .value, svg .point:focus .value { visibility: visible; }
     svg .point:focus { outline: none; }
     svg .point:focus-visible .reach { stroke: var(--text); stroke-width: 2; }

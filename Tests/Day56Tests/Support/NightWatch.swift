@@ -7,9 +7,11 @@ extension BlackFriday {
     public let time: Duration
     /// What came in so far.
     public let ordered: Int
+    /// How many are in each place of the queue.
     public let counts: QueueCounts
     /// Who lives, and has not stopped.
     public let consumers: Int
+    /// How many consumers died so far.
     public let deaths: Int
     /// Of the crates that were packed for the first time since the last moment; nil if there are none.
     public let latency: Latency?
@@ -17,7 +19,9 @@ extension BlackFriday {
 
   /// How long crates took from their arrival until they were packed.
   public struct Latency: Equatable, Sendable {
+    /// Half of them took no longer.
     public let median: Duration
+    /// 99 of 100 took no longer.
     public let percentile99: Duration
 
     /// By nearest rank; nil of nothing.

@@ -13,6 +13,7 @@ import Vocabulary
     var counter = Counter()
     var ordered = 0
     put("{\"kind\":\"open\"}")
+    counter.reset()
     for minute in 1...10 {
       counter.count(Step(minute))
       ordered += minute
