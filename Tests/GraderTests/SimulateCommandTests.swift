@@ -111,6 +111,16 @@ struct SimulateCommandTests {
     #expect(both.code == .usage)
   }
 
+  @Test func `the maintainers' check complains of a night that breaks a law`() async throws {
+    let examiner = try #require(ScratchCourse.current).examiner
+    let trial = ScenarioTrial(workshop: examiner.workshop)
+    #expect(try await trial.complaints(examiner.course.scenarios[0]) == [])
+    try scratch.write(
+      try Files.read(Fixtures.submission("counts-by-one")), to: "Solutions/01-Counter.swift")
+    let complaints = try await trial.complaints(examiner.course.scenarios[0])
+    #expect(complaints.contains { $0.contains("Tests/Scenarios/small-night, only: 45 crates got") })
+  }
+
   private func submit(_ name: String) throws {
     try scratch.write(try Files.read(Fixtures.submission(name)), to: exercise)
   }
