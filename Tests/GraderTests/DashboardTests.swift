@@ -35,7 +35,7 @@ import Testing
     #expect(heading(nil).hasSuffix("1:00 …"))
     #expect(heading(.closed(Sample.closing())).hasSuffix("1:01 ✓"))
     #expect(heading(.closed(Sample.closing(waiting: 9, acknowledged: 51))).hasSuffix("1:01 !"))
-    #expect(heading(.crashed("boom")).hasSuffix("1:00 ✗"))
+    #expect(heading(.crashed(Words(same: "boom"))).hasSuffix("1:00 ✗"))
   }
 
   @Test func `a frame takes the place of the one before`() {

@@ -3,6 +3,12 @@ import Testing
 @testable import grader
 
 @Suite struct SimulationTests {
+  private static func left(by code: Int) -> Words {
+    Words(
+      "the code ended the whole process, with exit code \(code)",
+      ja: "コードがプロセス全体を終了させました（終了コード \(code)）")
+  }
+
   @Test func `what a scenario tells is read, and its end`() throws {
     var reader = NightReader { _ in }
     #expect(read(#"{"kind":"open"}"#, by: &reader))
@@ -21,8 +27,8 @@ import Testing
 
   @Test(arguments: [
     (Ending.silent, Recording.Fate.silent(2)), (.outOfTime, .outOfTime(20)),
-    (.exited(3), .crashed("the code ended the whole process, with exit code 3")),
-    (.exited(0), .crashed("the code ended the whole process, with exit code 0")),
+    (.exited(3), .crashed(Self.left(by: 3))),
+    (.exited(0), .crashed(Self.left(by: 0))),
   ]) func `a process that ends otherwise says how`(_ ending: Ending, fate: Recording.Fate) throws {
     var reader = NightReader { _ in }
     _ = read(#"{"kind":"open"}"#, by: &reader)
@@ -70,7 +76,7 @@ import Testing
 
   @Test(arguments: [
     (Recording.Fate.deadlock, "Deadlock"), (.silent(2), "It hangs"), (.outOfTime(20), "It took"),
-    (.crashed("boom"), "It crashed: boom"), (.threw("Oh()"), "The code threw Oh()"),
+    (.crashed(Words(same: "boom")), "It crashed: boom"), (.threw("Oh()"), "The code threw Oh()"),
   ]) func `an irregular end is told, with what was seen last`(
     _ fate: Recording.Fate, _ beginning: String
   ) {

@@ -121,8 +121,8 @@ enum Files {
   /// Complains early about a file that could not be written late: there is no folder for it, or a folder
   /// has its name.
   static func checkFolder(of file: String) throws(FileError) {
-    if kind(of: file) == .folder { throw FileError("write", file, code: EISDIR) }
-    if access(file.parentFolder, W_OK) != 0 { throw FileError("write", file) }
+    if kind(of: file) == .folder { throw FileError(.write, file, code: EISDIR) }
+    if access(file.parentFolder, W_OK) != 0 { throw FileError(.write, file) }
   }
 
   /// Writes a file. Whoever reads it, whenever the machine stops, sees the old content or the new.

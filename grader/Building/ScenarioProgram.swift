@@ -3,7 +3,7 @@
 extension Workshop {
   /// What was prepared before, or else is prepared now, once for each state of the course.
   func prepare(
-    _ scenario: Scenario, telling tell: @escaping @Sendable (String) -> Void
+    _ scenario: Scenario, telling tell: @escaping @Sendable (Words) -> Void
   ) async throws(GradingError) -> PreparedSuite {
     try await prepareOnce(telling: tell) {
       let print = try Fingerprint(
@@ -12,7 +12,10 @@ extension Workshop {
         base: baseFolder(print), lesson: home.adding(prefix(scenario) + print.suite.prefix(16)),
         fingerprint: print.suite)
     } build: { program in
-      tell("Preparing the scenario \(scenario.name), once per version …")
+      tell(
+        Words(
+          "Preparing the scenario \(scenario.name), once per version …",
+          ja: "シナリオ \(scenario.name) を準備しています（バージョンごとに一度だけ）…"))
       try await finish(program.lesson, replacing: prefix(scenario)) { draft in
         try await Parts(compiler: compiler).buildRunner(
           "Scenario", scenario.source, for: scenario.lesson, on: program.base, in: draft)

@@ -39,7 +39,7 @@ extension Subcommand {
     let course = try session.course()
     guard let name = session.arguments.names.first else {
       session.console.show(
-        session.arguments.has(.json)
+        raw: session.arguments.has(.json)
           ? ScenarioList.json(course).page.trimmed
           : ScenarioList.text(course, session.console.screen))
       return .passes
@@ -99,11 +99,11 @@ private struct Show: Sendable {
       scenario: scenario, code: code, minutes: minutes, seed: seed,
       recordings: stage.recordings)
     console.show(
-      isForPrograms ? simulation.json.page.trimmed : simulation.text(on: console.screen))
+      raw: isForPrograms ? simulation.json.page.trimmed : simulation.text(on: console.screen))
     if let file = session.arguments.value(of: .html) {
       let page = SimulationPage(simulation: simulation, language: console.language)
       try Files.write(Array(page.html.utf8), to: file)
-      console.tell(Words("Written: \(file)", ja: "書きました: \(file)")[console.language])
+      console.tell(Words("Written: \(file)", ja: "書きました: \(file)"))
     }
     return simulation.isSound ? .passes : .doesNotPass
   }
@@ -112,14 +112,14 @@ private struct Show: Sendable {
     let screen = console.screen
     let circumstances = Simulation.circumstances(code, seed: seed, minutes: minutes)
     console.show(
-      screen.paint(screen.say(scenario.title), .bold) + "  "
+      raw: screen.paint(screen.say(scenario.title), .bold) + "  "
         + screen.paint(screen.say(circumstances), .dim))
     console.show(scenario.about)
     for variant in scenario.variants {
       console.show(variant.title + Words(": ", ja: "：") + variant.about)
     }
     for standIn in code.standIns { console.warn(standIn.sentence) }
-    console.show("")
+    console.show(raw: "")
   }
 
   /// Draws what there is to see until all nights are over, and once more then.

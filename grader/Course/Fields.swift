@@ -145,7 +145,7 @@ struct Fields {
 
   mutating func limits() throws(CourseError) -> Lesson.Limits {
     var fields = try Fields(
-      try value("limits"), "\(place), limits", line: line(of: "limits"))
+      try value("limits"), place + Words(same: ", limits"), line: line(of: "limits"))
     let limits = Lesson.Limits(
       silence: try fields.seconds("silenceSeconds"), total: try fields.seconds("totalSeconds"))
     try fields.finish()
@@ -158,7 +158,7 @@ struct Fields {
     let line = line(of: key)
     var objects: [Fields] = []
     for (index, item) in try list(key).enumerated() {
-      objects.append(try Fields(item, "\(key)[\(index)]", line: line))
+      objects.append(try Fields(item, Words(same: "\(key)[\(index)]"), line: line))
     }
     return objects
   }

@@ -51,7 +51,11 @@ enum ScenarioDecoder {
     for object in try course.objects("scenarios") {
       let scenario = try scenario(object, lessons)
       guard !scenarios.contains(where: { $0.name == scenario.name }) else {
-        throw course.error("scenarios", "holds two that are called \(scenario.name)")
+        throw course.error(
+          "scenarios",
+          Words(
+            "holds two that are called \(scenario.name)",
+            ja: "に \(scenario.name) という名前が二つあります"))
       }
       scenarios.append(scenario)
     }
@@ -63,10 +67,14 @@ enum ScenarioDecoder {
   ) throws(CourseError) -> Scenario {
     var fields = given
     let name = try fields.hyphenated("name")
-    fields.place += " (\(name))"
+    fields.place = fields.place + Words(same: " (\(name))")
     let lessonName = try fields.text("lesson")
     guard let lesson = lessons.first(where: { $0.name == lessonName }) else {
-      throw fields.error("lesson", "names “\(lessonName)”, and no lesson is called that")
+      throw fields.error(
+        "lesson",
+        Words(
+          "names “\(lessonName)”, and no lesson is called that",
+          ja: "の「\(lessonName)」という名前のレッスンはありません"))
     }
     var variants: [Scenario.Variant] = []
     for var variant in try fields.objects("variants") {
@@ -77,7 +85,8 @@ enum ScenarioDecoder {
       try variant.finish()
     }
     guard (1...2).contains(variants.count) else {
-      throw fields.error("variants", "must hold one or two")
+      throw fields.error(
+        "variants", Words("must hold one or two", ja: "は 1 つか 2 つにします"))
     }
     let scenario = Scenario(
       name: name, title: try fields.words("title"), about: try fields.words("about"),
@@ -96,7 +105,11 @@ extension Fields {
   ) throws(CourseError) -> Int {
     let number = try wholeNumber(key)
     guard range.contains(number) else {
-      throw error(key, "must be from \(range.lowerBound) to \(range.upperBound), and is \(number)")
+      throw error(
+        key,
+        Words(
+          "must be from \(range.lowerBound) to \(range.upperBound), and is \(number)",
+          ja: "は \(range.lowerBound) から \(range.upperBound) までにします。\(number) になっています"))
     }
     return number
   }
@@ -105,7 +118,11 @@ extension Fields {
   fileprivate mutating func hyphenated(_ key: String) throws(CourseError) -> String {
     let text = try text(key)
     guard text.wholeMatch(of: #/[a-z]+(-[a-z]+)*/#) != nil else {
-      throw error(key, "must look like black-friday, and is “\(text)”")
+      throw error(
+        key,
+        Words(
+          "must look like black-friday, and is “\(text)”",
+          ja: "は black-friday のような形にします。「\(text)」は違います"))
     }
     return text
   }

@@ -59,7 +59,7 @@ struct Findings {
           " If that is the closing time, `run` did not return when its task was cancelled.",
           ja: "それが閉店の時刻なら、タスクがキャンセルされても `run` が戻っていません。")
     case .crashed(let text):
-      return Words("It crashed: \(text)\n", ja: "クラッシュしました: \(text)\n") + lastSeen
+      return Words("It crashed: ", ja: "クラッシュしました: ") + text + Words(same: "\n") + lastSeen
     case .silent(let seconds):
       return Words(
         "It hangs: nothing happened for \(seconds.brief) s of real time, so it was ended. Something blocks, "

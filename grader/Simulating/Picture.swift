@@ -27,9 +27,9 @@ struct Picture {
 
   /// The charts stay; the line is taken away.
   mutating func finish(_ recordings: [Recording]) {
-    guard frame != nil else { return console.refresh("") }
+    guard frame != nil else { return console.clearLine() }
     drawCharts(recordings)
-    console.show("")
+    console.show(raw: "")
   }
 
   private mutating func drawCharts(_ recordings: [Recording]) {
@@ -45,9 +45,7 @@ struct Picture {
     if let text = frame?.text(lines, on: size) { console.draw(text) }
   }
 
-  private func progress(_ recordings: [Recording]) -> String {
-    recordings.map { recording in
-      "\(console.side.say(recording.variant.title)) \(recording.time.clock)"
-    }.joined(separator: " · ")
+  private func progress(_ recordings: [Recording]) -> Words {
+    recordings.map { $0.variant.title + Words(same: " \($0.time.clock)") }.joined(separator: " · ")
   }
 }

@@ -13,7 +13,7 @@ struct Recording: Equatable, Sendable {
     /// Nobody could go on, and nobody slept: the rest would have waited for ever.
     case deadlock
     /// The process ended too early: its last words.
-    case crashed(String)
+    case crashed(Words)
     /// No moment came for so many real seconds.
     case silent(Double)
     /// The night took longer than so many real seconds.
@@ -71,7 +71,7 @@ struct NightReader: LineReader {
       if !isOpen, let symbol = MissingDeclaration.symbol(in: remains.errors) {
         throw MissingSymbol(mangled: symbol)
       }
-      return .crashed(CrashReport.text(remains))
+      return .crashed(CrashReport.words(remains))
     }
   }
 }

@@ -37,11 +37,11 @@ struct CodeProblem: Explained {
       return Words(
         "Your own night cannot be shown yet: not begun is \(names).",
         ja: "あなたの夜はまだ見せられません。手つかずのもの: \(names)")
-    case .notLetIn(let error): return Words(same: "\(error)")
+    case .notLetIn(let error): return error.words
     case .doesNotCompile(let failure):
       return Words(
-        "Your code does not compile:\n\(failure.summary)",
-        ja: "あなたのコードはコンパイルできません:\n\(failure.summary)")
+        "Your code does not compile:\n\(failure.summary.english)",
+        ja: "あなたのコードはコンパイルできません:\n\(failure.summary.japanese)")
     case .lacks(let declaration):
       return Words(
         "Your code lacks a public declaration that the scenario uses:\n    \(declaration)",

@@ -33,7 +33,7 @@ struct SimulationPage {
   }
 
   private var standIns: HTML {
-    simulation.code.standIns.map { "<p class=\"quiet\">\($0.sentence)</p>" }.joined()
+    simulation.code.standIns.map { "<p class=\"quiet\">\(say($0.sentence))</p>" }.joined()
   }
 
   private func head(_ recording: Recording, _ findings: Findings) -> HTML {
