@@ -57,6 +57,7 @@ struct Grader {
     case is CourseError: .courseData
     case is ToolError: .toolMissing
     case is FileError, is PageFileError: .cannotWrite
+    case is CodeProblem: .doesNotPass
     case let error as GradingError:
       switch error {
       case .course: .courseData

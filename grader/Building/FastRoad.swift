@@ -46,11 +46,10 @@ struct FastRoad: Sendable {
     }
   }
 
-  private func runner(
-    _ lesson: Lesson, _ suite: Workshop.PreparedSuite, in folder: String
-  ) -> SuiteRunner {
+  /// What a program is given that runs with the library in `folder`.
+  static func environment(for folder: String, on base: String) -> [String: String] {
     var environment = Toolchain.childEnvironment
-    environment[Toolchain.loaderPath] = "\(folder):\(suite.base)"
+    environment[Toolchain.loaderPath] = "\(folder):\(base)"
     // A declaration that is missing shows at once, not when a test first needs it.
     environment["LD_BIND_NOW"] = "1"
     environment["DYLD_BIND_AT_LAUNCH"] = "1"
@@ -58,6 +57,13 @@ struct FastRoad: Sendable {
     // Else a seed would not repeat what depends on the order of a dictionary.
     environment["SWIFT_DETERMINISTIC_HASHING"] = "1"
     environment["NO_COLOR"] = "1"
+    return environment
+  }
+
+  private func runner(
+    _ lesson: Lesson, _ suite: Workshop.PreparedSuite, in folder: String
+  ) -> SuiteRunner {
+    var environment = Self.environment(for: folder, on: suite.base)
     environment["DAY56_NOTES"] = "\(Channel.notes.rawValue)"
     if let seed { environment["DAY56_SEED"] = "\(seed)" }
     let arguments = [

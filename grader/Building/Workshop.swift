@@ -11,8 +11,8 @@ struct Workshop: Sendable {
   let compiler: Compiler
   /// Tells the workshops of one process apart: each clears its own scratch folders only.
   private let number = Self.count.add(1, ordering: .relaxed).newValue
-  private var folder: CourseFolder { compiler.folder }
-  private var home: String { folder.path(CourseFolder.workshop) }
+  var folder: CourseFolder { compiler.folder }
+  var home: String { folder.path(CourseFolder.workshop) }
   private static let count = Atomic(0)
 
   init(compiler: Compiler) { self.compiler = compiler }
@@ -47,7 +47,7 @@ struct Workshop: Sendable {
     static let catalogue = "tests.json"
   }
 
-  private func baseFolder(_ print: Fingerprint) -> String {
+  func baseFolder(_ print: Fingerprint) -> String {
     home.adding("base-\(print.base.prefix(16))")
   }
 
@@ -59,10 +59,33 @@ struct Workshop: Sendable {
   func prepare(
     _ lesson: Lesson, telling tell: @escaping @Sendable (Words) -> Void
   ) async throws(GradingError) -> PreparedSuite {
-    do {
+    try await prepareOnce(telling: tell) {
       let print = try Fingerprint(lesson, in: folder, with: compiler.toolchain)
-      let suite = PreparedSuite(
+      return PreparedSuite(
         base: baseFolder(print), lesson: lessonFolder(lesson, print), fingerprint: print.suite)
+    } build: { suite in
+      tell(
+        Words(
+          "Preparing the suite of lesson \(lesson.number), once per version …",
+          ja: "レッスン \(lesson.number) のテストを準備しています（バージョンごとに一度だけ）…"))
+      try await finish(suite.lesson, replacing: lesson.name + "-") { draft in
+        try await Parts(compiler: compiler).buildSuite(of: lesson, on: suite.base, in: draft)
+        // One run against the reference shows which tests there are, and how long they take.
+        let trial = PreparedSuite(base: suite.base, lesson: draft, fingerprint: suite.fingerprint)
+        let run = try await FastRoad(workshop: self).run(lesson, trial, in: draft, processes: 1)
+        try Files.write(
+          Array(Catalogue(run).json.line.utf8), to: draft.adding(PreparedSuite.catalogue))
+      }
+    }
+  }
+
+  /// What was built for this state of the course, or is built now, while no other grader builds.
+  func prepareOnce(
+    telling tell: @escaping @Sendable (Words) -> Void, places: () throws -> PreparedSuite,
+    build: (PreparedSuite) async throws -> Void
+  ) async throws(GradingError) -> PreparedSuite {
+    do {
+      let suite = try places()
       if Files.exists(suite.lesson), Files.exists(suite.base) { return suite }
 
       try Files.makeFolder(home)
@@ -72,7 +95,8 @@ struct Workshop: Sendable {
             "Another grader is preparing this course; waiting for it …",
             ja: "別の grader がこのコースを準備しています。終わるのを待っています…"))
       }
-      try await build(lesson, suite, tell)
+      try await prepareBase(suite.base, tell)
+      if !Files.exists(suite.lesson) { try await build(suite) }
       withExtendedLifetime(lock) {}
       return suite
     } catch let error as FileError {
@@ -92,40 +116,25 @@ struct Workshop: Sendable {
     return standing.submission == submission.digest && standing.suite == print.suite
   }
 
-  private func build(
-    _ lesson: Lesson, _ suite: PreparedSuite, _ tell: @Sendable (Words) -> Void
+  private func prepareBase(
+    _ base: String, _ tell: @Sendable (Words) -> Void
   ) async throws {
     // What an earlier grader left unfinished when it was killed; under the lock nobody builds.
     for name in try Files.names(in: home) where name.hasSuffix(".unfinished") {
       Files.remove(home.adding(name))
     }
-    if !Files.exists(suite.base) {
-      tell(
-        Words(
-          "Preparing the course's vocabulary and instruments, once per version …",
-          ja: "コースの共通部分を準備しています（バージョンごとに一度だけ）…"))
-      try await finish(suite.base, replacing: "base-") { draft in
-        try await Parts(compiler: compiler).buildBase(in: draft, to: suite.base)
-      }
-    }
-    if !Files.exists(suite.lesson) {
-      tell(
-        Words(
-          "Preparing the suite of lesson \(lesson.number), once per version …",
-          ja: "レッスン \(lesson.number) のテストを準備しています（バージョンごとに一度だけ）…"))
-      try await finish(suite.lesson, replacing: lesson.name + "-") { draft in
-        try await Parts(compiler: compiler).buildSuite(of: lesson, on: suite.base, in: draft)
-        // One run against the reference shows which tests there are, and how long they take.
-        let trial = PreparedSuite(base: suite.base, lesson: draft, fingerprint: suite.fingerprint)
-        let run = try await FastRoad(workshop: self).run(lesson, trial, in: draft, processes: 1)
-        try Files.write(
-          Array(Catalogue(run).json.line.utf8), to: draft.adding(PreparedSuite.catalogue))
-      }
+    guard !Files.exists(base) else { return }
+    tell(
+      Words(
+        "Preparing the course's vocabulary and instruments, once per version …",
+        ja: "コースの共通部分を準備しています（バージョンごとに一度だけ）…"))
+    try await finish(base, replacing: "base-") { draft in
+      try await Parts(compiler: compiler).buildBase(in: draft, to: base)
     }
   }
 
   /// Builds in a draft that becomes the real folder in one step, and clears away its predecessors.
-  private func finish(
+  func finish(
     _ path: String, replacing prefix: String, _ body: (String) async throws -> Void
   ) async throws {
     let draft = path + ".unfinished"

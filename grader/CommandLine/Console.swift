@@ -71,4 +71,7 @@ struct Console: Sendable {
 
   /// Takes away what `refresh` has left.
   func clearLine() { refresh(Words(same: "")) }
+
+  /// Writes a part of the answer as it is: for what moves the cursor.
+  func draw(_ text: String) { write(text, .answer) }
 }
