@@ -39,7 +39,7 @@ struct Grader {
       let next = Words(
         "\n  Look at the permissions and the free space there, then try again.",
         ja: "\n  そこの権限と空き容量を確かめてから、もう一度試してください。")
-      let isAboutFiles = exitCode(for: error) == .cannotWrite
+      let isAboutFiles = exitCode(for: error) == .cannotWrite && !(error is PageFileError)
       console.fail(isAboutFiles ? Words(error) + next : Words(error))
       return exitCode(for: error)
     }
@@ -50,7 +50,7 @@ struct Grader {
     case is UsageError: .usage
     case is CourseError: .courseData
     case is ToolError: .toolMissing
-    case is FileError: .cannotWrite
+    case is FileError, is PageFileError: .cannotWrite
     case let error as GradingError:
       switch error {
       case .course: .courseData

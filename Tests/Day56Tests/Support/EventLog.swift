@@ -2,12 +2,18 @@ import Synchronization
 import Testing
 import Vocabulary
 
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 /// Writes a run down while it happens, one JSON object a line, for a program that draws it: so that it is
 /// there even if the run crashes or never ends.
 ///
 /// The lines go to the file descriptor that the environment variable `DAY56_EVENTS` names; if it names
-/// none, there is no log. The first line of a run names the test and the seed, the last one the law
-/// that was broken, if any.
+/// none, there is no log. The first line of a run names the seed, the last one the law that was broken,
+/// if any.
 final class EventLog: Sendable {
   private struct State {
     /// The task whose job is running, by the runtime's number.
@@ -24,16 +30,33 @@ final class EventLog: Sendable {
 
   init(write: @escaping @Sendable (String) -> Void) { self.write = write }
 
-  /// The log that the environment asks for, for the test that is running.
+  /// The log that the environment asks for.
   static func requested() -> EventLog? {
-    descriptor.map { descriptor in EventLog { Descriptor.write($0, to: descriptor) } }
+    descriptor.map { descriptor in EventLog { send($0, to: descriptor) } }
   }
 
   private static let descriptor = Environment["DAY56_EVENTS"].flatMap { Int32($0) }
 
-  func begin(test: String, seed: UInt64) {
+  /// Writes all of it, unless nobody listens.
+  private static func send(_ text: String, to descriptor: Int32) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { bytes in
+        #if canImport(Darwin)
+          Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+        #else
+          Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+        #endif
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  func begin(seed: UInt64) {
     // As a text: JSON's numbers are often read as floating point.
-    write("{\"kind\":\"begin\",\"test\":\(Self.quoted(test)),\"seed\":\"\(seed)\"}\n")
+    write("{\"kind\":\"begin\",\"seed\":\"\(seed)\"}\n")
   }
 
   func add(_ time: Timestamp, _ who: String, _ what: String, _ kind: EventKind) {
@@ -88,7 +111,7 @@ final class EventLog: Sendable {
 
   private static func quoted(_ text: String) -> String {
     let start = text.prefix(longestText)
-    return (start.endIndex == text.endIndex ? text : start + "…").quotedAsJSON
+    return Note.quoted(start.endIndex == text.endIndex ? text : start + "…")
   }
 }
 

@@ -7,8 +7,8 @@ import Vocabulary
 /// The issue tells the law that was broken, the seed that repeats the run, and the story up to there.
 /// Seeds are a search, not a proof: that none failed does not say that none can.
 ///
-/// The environment variable `DAY56_SEED` runs that seed alone, and tells its story in full; with
-/// `DAY56_EVENTS` the story is also written for a program to draw.
+/// The environment variable `DAY56_SEED` runs that seed alone, and tells its story in full. With
+/// `DAY56_EVENTS` every run is also written for a program to draw.
 ///
 /// - Parameters:
 ///   - schedules: how many seeds are tried, from 0 on.
@@ -29,12 +29,8 @@ public func explore(
     Issue.record(Comment(rawValue: error.description), sourceLocation: sourceLocation)
     return false
   }
-  let recording = wanted.flatMap { _ in EventLog.requested() }
-  let test = Test.current?.name ?? ""
-  let report = await onThreadOfItsOwn {
-    plan.search(
-      only: wanted, recording: recording.map { Exploration.Recording(test: test, log: $0) }, body)
-  }
+  let log = EventLog.requested()
+  let report = await onThreadOfItsOwn { plan.search(only: wanted, recordedIn: log, body) }
   if let failure = report.failure {
     Issue.record(
       Comment(rawValue: failure.text(inFull: wanted != nil)),
@@ -63,22 +59,16 @@ struct Exploration: Sendable {
     }
   }
 
-  /// Where the runs are to be written, and as whose.
-  struct Recording: Sendable {
-    let test: String
-    let log: EventLog
-  }
-
   /// Blocks the thread that calls it, and needs it for itself.
   func search(
-    only seed: UInt64? = nil, recording: Recording? = nil,
+    only seed: UInt64? = nil, recordedIn log: EventLog? = nil,
     _ body: @escaping @Sendable (World) async throws -> Void
   ) -> Report {
     var report = Report()
     let seeds = seed.map { [$0] } ?? (0..<UInt64(schedules)).map(\.self)
     for seed in seeds where report.failure == nil {
       let (run, failure) =
-        recording.map { record(seed, $0, body) } ?? run(seed, tellsStory: false, body)
+        log.map { record(seed, in: $0, body) } ?? run(seed, tellsStory: false, body)
       report.runs += 1
       report.steps += run.steps
       report.elapsed += run.elapsed
@@ -90,12 +80,11 @@ struct Exploration: Sendable {
 
   /// Also a run that goes well: it may be asked for by name.
   private func record(
-    _ seed: UInt64, _ recording: Recording,
-    _ body: @escaping @Sendable (World) async throws -> Void
+    _ seed: UInt64, in log: EventLog, _ body: @escaping @Sendable (World) async throws -> Void
   ) -> (run: Run, failure: Failure?) {
-    recording.log.begin(test: recording.test, seed: seed)
-    let (run, failure) = run(seed, tellsStory: true, log: recording.log, body)
-    recording.log.end(law: failure?.law, at: Timestamp.start.advanced(by: run.elapsed))
+    log.begin(seed: seed)
+    let (run, failure) = run(seed, tellsStory: true, log: log, body)
+    log.end(law: failure?.law, at: Timestamp.start.advanced(by: run.elapsed))
     return (run, failure)
   }
 

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 #if canImport(Darwin)
@@ -15,43 +16,21 @@ public enum Note {
   public static func leave(_ text: String, at place: SourceLocation = #_sourceLocation) {
     guard let descriptor, let test = Test.current?.name else { return }
     let file = place.fileID.split(separator: "/").last.map { String($0) } ?? place.fileID
-    Descriptor.write(
-      line(test: test, file: file, line: place.line, text: text), to: descriptor)
+    let bytes = Array(line(test: test, file: file, line: place.line, text: text).utf8)
+    _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
   }
 
   static func line(test: String, file: String, line: Int, text: String) -> String {
-    "{\"test\":\(test.quotedAsJSON),\"file\":\(file.quotedAsJSON),\"line\":\(line),"
-      + "\"text\":\(text.quotedAsJSON)}\n"
+    "{\"test\":\(quoted(test)),\"file\":\(quoted(file)),\"line\":\(line),"
+      + "\"text\":\(quoted(text))}\n"
   }
 
   private static let descriptor: Int32? = Environment["DAY56_NOTES"].flatMap { Int32($0) }
-}
 
-/// A channel to the grader.
-enum Descriptor {
-  /// Writes all of it, unless nobody listens.
-  static func write(_ text: String, to descriptor: Int32) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { bytes in
-        #if canImport(Darwin)
-          Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-        #else
-          Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-        #endif
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return }
-      rest = rest.dropFirst(count)
-    }
-  }
-}
-
-extension String {
-  /// In quotation marks, as JSON has it.
-  var quotedAsJSON: String {
+  /// The text as JSON has it.
+  static func quoted(_ text: String) -> String {
     var quoted = "\""
-    for scalar in unicodeScalars {
+    for scalar in text.unicodeScalars {
       switch scalar {
       case "\"", "\\": quoted += "\\\(scalar)"
       case "\u{0}"..."\u{1F}":
