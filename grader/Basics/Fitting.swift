@@ -17,11 +17,12 @@ extension String {
     return width > 0 ? text + "…" : ""
   }
 
-  /// Lines of at most so many columns, broken between words where there are any.
+  /// Lines of at most so many columns, broken between words where there are any, but not between a
+  /// number and its unit.
   func wrapped(_ width: Int, separator: String) -> [String] {
     let width = Swift.max(width, 2)
     var lines = [""]
-    for word in split(separator: separator).map(String.init) {
+    for word in words(between: separator) {
       let last = lines[lines.count - 1]
       if last.isEmpty {
         lines[lines.count - 1] = word
@@ -42,6 +43,19 @@ extension String {
     var text = self[...]
     while text.last == " " { text.removeLast() }
     return String(text)
+  }
+
+  private func words(between separator: String) -> [String] {
+    var words: [String] = []
+    for word in split(separator: separator).map(String.init) {
+      if separator == " ", word.hasPrefix("s"), word.count <= 2, words.last?.last?.isNumber == true
+      {
+        words[words.count - 1] += " " + word
+      } else {
+        words.append(word)
+      }
+    }
+    return words
   }
 
   /// What does not fit.

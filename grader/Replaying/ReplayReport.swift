@@ -70,8 +70,8 @@ struct ReplayReport {
     if replay.otherFailures > 0 {
       notes.append(
         Words(
-          "\("run".counted(replay.otherFailures)) more of this test fail with this seed.",
-          ja: "このシードでは、このテストの実行がほかに \(replay.otherFailures) 回失敗します。"))
+          "This is the first of \("run".counted(replay.otherFailures + 1)) of this test that fail here.",
+          ja: "このテストで失敗した \(replay.otherFailures + 1) 回の実行のうち、最初のものです。"))
     }
     return notes.flatMap { wrapped(screen.say($0)) }
   }
@@ -84,6 +84,15 @@ struct ReplayReport {
 }
 
 extension JSONReport {
+  /// The same if there is nothing to draw.
+  static func noReplay(of lesson: Lesson, _ test: JudgedTest?, because text: String) -> JSON {
+    [
+      "version": .whole(version), "lesson": .string(lesson.name),
+      "test": .optional(test?.name), "ending": .string((test?.outcome ?? .passed).ending),
+      "text": .string(text), "law": words(lesson.law), "events": [],
+    ]
+  }
+
   /// The run with all its events that were kept.
   static func replay(_ replay: Replay) -> JSON {
     let (ending, text) =
@@ -109,5 +118,17 @@ extension JSONReport {
       "otherFailures": .whole(replay.otherFailures),
       "eventsLeftOut": .whole(replay.run.dropped), "events": .array(events),
     ]
+  }
+}
+
+extension Outcome {
+  /// As a replay calls it.
+  fileprivate var ending: String {
+    switch self {
+    case .passed: "passes"
+    case .failed, .noVerdict: "breaks"
+    case .crashed: "crashes"
+    case .hung: "hangs"
+    }
   }
 }

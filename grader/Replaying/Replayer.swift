@@ -82,44 +82,39 @@ struct Replayer {
       ?? Words(
         "Every test of lesson \(number) passes: there is no failure to show.",
         ja: "レッスン \(number) のテストはすべて合格します。見せる失敗はありません。")
-    var next = [
-      Words(
-        "To see how a test goes:  swift run grader replay \(number)\(seed) --test NAME",
-        ja: "テストの進み方を見るには:  swift run grader replay \(number)\(seed) --test 名前")
-    ]
-    if arguments.seed != nil {
-      next.append(
-        Words(
-          "To look for a failure:   swift run grader run \(number)",
-          ja: "失敗を探すには:  swift run grader run \(number)"))
-    }
-    if arguments.has(.json) {
-      let none: JSON = [
-        "version": .whole(JSONReport.version), "lesson": .string(lesson.name),
-        "ending": "passes", "events": [],
-      ]
-      console.show(none.page.trimmed)
-    } else {
-      console.show(([head] + next).map { $0[session.language] }.joined(separator: "\n  "))
-    }
+    let passing = Words(
+      "\n  To see how a test goes:  swift run grader replay \(number)\(seed) --test NAME",
+      ja: "\n  テストの進み方を見る:  swift run grader replay \(number)\(seed) --test 名前")
+    let failing = Words(
+      "\n  To look for a failure:   swift run grader run \(number)",
+      ja: "\n  失敗を探す:  swift run grader run \(number)")
+    say(head + passing + (arguments.seed == nil ? Words(same: "") : failing), of: lesson, nil)
     return .passes
   }
 
-  /// There is nothing to draw.
+  /// A test that failed, or was named, has nothing to draw.
   private func explain(_ test: JudgedTest, of lesson: Lesson) -> ExitCode {
     let title = lesson.tests.first { $0.name == test.name }?.title ?? Words(same: test.name)
-    console.fail(
-      (Words(same: "“") + title
+    var words =
+      title
+      + Words(
+        "\n  explores no schedules: it is the same with every seed, and there is no timeline to draw.",
+        ja: "\n  スケジュールを探らないテストです。どのシードでも同じで、描く図はありません。")
+    if test.outcome != .passed {
+      words =
+        words + Words(same: "\n\n" + (test.reason ?? "").harmless.indented(2))
         + Words(
-          "” explores no schedules: it is the same with every seed, and there is no timeline to draw.",
-          ja: "”はスケジュールを探りません。どのシードでも同じで、描く図がありません。"))[session.language])
-    guard test.outcome != .passed else { return .passes }
-    if let reason = test.reason { console.show(reason.harmless.indented(2)) }
-    console.show(
-      Words(
-        "  To see it in full:  swift run grader run \(lesson.number) -v",
-        ja: "  詳しくは:  swift run grader run \(lesson.number) -v"))
-    return .doesNotPass
+          "\n\n  To see it in full:  swift run grader run \(lesson.number) -v",
+          ja: "\n\n  詳しく見る:  swift run grader run \(lesson.number) -v")
+    }
+    say(words, of: lesson, test)
+    return test.outcome == .passed ? .passes : .doesNotPass
+  }
+
+  /// Why there is no timeline.
+  private func say(_ words: Words, of lesson: Lesson, _ test: JudgedTest?) {
+    guard arguments.has(.json) else { return console.show(words) }
+    console.show(JSONReport.noReplay(of: lesson, test, because: words.english).page.trimmed)
   }
 }
 

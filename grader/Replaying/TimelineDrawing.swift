@@ -43,7 +43,7 @@ struct TimelineDrawing {
         time = moment.time
       case .folded(let range):
         lines.append(note(folded(range), activities: timeline.moments[range.upperBound - 1]))
-        time = nil
+        time = timeline.moments[range.upperBound - 1].time
       case .pause(let nanoseconds):
         let text = Words("\(nanoseconds.asSeconds) later", ja: "\(nanoseconds.asSeconds) 後")
         lines.append(note(text, activities: nil))
@@ -118,7 +118,7 @@ struct TimelineDrawing {
       let space = String(repeating: " ", count: pitch - 1)
       if index == column, let glyph { return screen.paint(glyph.glyph, glyph.style) + space }
       let line = index < layout.lanes.count ? activities[layout.lanes[index]].line : " "
-      return screen.paint(line, .dim) + space
+      return (line == " " ? line : screen.paint(line, .dim)) + space
     }.joined()
   }
 

@@ -21,7 +21,7 @@ struct TimelineLayout: Equatable, Sendable {
   /// - Parameter law: the sentence of the broken law: whose messages it names is of interest.
   init(_ timeline: Timeline, law: String?, mostLanes: Int, showsAll: Bool) {
     let shown =
-      showsAll ? Set(timeline.moments.indices) : Self.interesting(timeline.moments, law: law)
+      showsAll ? Set(timeline.moments.indices) : Self.interesting(timeline, law: law)
     let folds = Self.folds(timeline.moments.count, shown)
     let pauses = Self.pauses(timeline.moments, folds)
     rows = folds.enumerated().flatMap { index, row in
@@ -42,14 +42,22 @@ struct TimelineLayout: Equatable, Sendable {
   func column(of lane: Int) -> Int { lanes.firstIndex(of: lane) ?? lanes.count }
 
   /// The end of the run, and the life of the messages that it is about.
-  private static func interesting(_ moments: [Timeline.Moment], law: String?) -> Set<Int> {
-    var shown = Set(moments.indices.suffix(mostLatest))
+  private static func interesting(_ timeline: Timeline, law: String?) -> Set<Int> {
+    let moments = timeline.moments
+    var shown = Set(
+      moments.indices.filter { !isBackground(moments[$0], timeline) }.suffix(mostLatest))
+    shown.formUnion(moments.indices.suffix(1))
     let named = messages(of: moments, namedIn: law ?? "")
     let last = moments.last { $0.message != nil }?.message
     let focus = named.isEmpty ? Set([last].compactMap(\.self)) : named
     let lives = moments.indices.filter { moments[$0].message.map(focus.contains) ?? false }
     shown.formUnion(lives.suffix(mostOfMessage))
     return shown
+  }
+
+  /// Timers of tasks that nobody has named: there may be far more of them than of anything else.
+  private static func isBackground(_ moment: Timeline.Moment, _ timeline: Timeline) -> Bool {
+    [.sleep, .wake].contains(moment.kind) && timeline.lanes[moment.lane] == Timeline.otherTasks
   }
 
   private static func messages(of moments: [Timeline.Moment], namedIn law: String) -> Set<String> {

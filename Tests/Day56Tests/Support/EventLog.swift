@@ -55,6 +55,7 @@ final class EventLog: Sendable {
   }
 
   func begin(seed: UInt64) {
+    state.withLock { $0 = State() }
     // As a text: JSON's numbers are often read as floating point.
     write("{\"kind\":\"begin\",\"seed\":\"\(seed)\"}\n")
   }
