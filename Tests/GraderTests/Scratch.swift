@@ -86,5 +86,6 @@ enum Fixtures {
 enum Tools {
   static let compiler = Toolchain.program("swiftc") != nil || mustRun
   static let git = Toolchain.program("git") != nil || mustRun
+  static let browser = Browser.program != nil || mustRun
   private static let mustRun = Toolchain.variable("CI") == "true"
 }

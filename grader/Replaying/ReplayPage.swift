@@ -5,17 +5,11 @@ struct ReplayPage {
   let language: Language
   let showsAll: Bool
 
-  private static let mostLanes = 24
   /// A page is scrolled: it need not fold what a terminal must.
   private static let mostUnfolded = 400
 
   private var timeline: Timeline { replay.timeline }
   private var isUnfolded: Bool { showsAll || timeline.moments.count <= Self.mostUnfolded }
-
-  private var layout: TimelineLayout {
-    TimelineLayout(
-      timeline, law: replay.ending.law, mostLanes: Self.mostLanes, showsAll: isUnfolded)
-  }
 
   var page: Page {
     Page(
@@ -36,10 +30,26 @@ struct ReplayPage {
       <p class="quiet">\(lesson)</p>
       <h1>\(say(replay.title))</h1>
       <p class="quiet">\(seed)</p>
+      \(summary)
       \(legend)
       <p class="quiet screen-only">\(say(hint))</p>
 
       """
+  }
+
+  /// How it ended, for those who do not want to read that far.
+  private var summary: HTML {
+    let isGood = replay.ending == .passes
+    let (head, text) = replay.conclusion
+    let sentence = text.split(separator: "\n").first.map { ": " + $0 } ?? ""
+    let line = "\(isGood ? "✓" : "✗") \(say(head))\(sentence)"
+    return "<p class=\"summary \(isGood ? "good" : "broken")\"><a href=\"#end\">\(line)</a></p>"
+  }
+
+  private var list: HTML {
+    EventList(
+      timeline: timeline, law: replay.ending.law, language: language, showsAll: isUnfolded
+    ).html
   }
 
   private var legend: HTML {
@@ -53,84 +63,12 @@ struct ReplayPage {
     return "<ul class=\"legend\">\((kinds + activities).joined())</ul>"
   }
 
-  // MARK: - The list
-
-  private var list: HTML {
-    let layout = layout
-    let isOthers = { (lane: Int) in layout.column(of: lane) == layout.lanes.count }
-    let hasOthers = layout.rows.contains { row in
-      if case .event(let index) = row { isOthers(timeline.moments[index].lane) } else { false }
-    }
-    var names = layout.lanes.map { say(timeline.lanes[$0]) }
-    if hasOthers { names.append(say(Words("others", ja: "ほか"))) }
-    let heads = names.map { name -> HTML in "<span>\(name.onOneLine.cut(to: 16))</span>" }
-    let ids = MessageNumbers(timeline.moments)
-    var time: Int?
-    let rows = layout.rows.map { row -> HTML in
-      switch row {
-      case .event(let index):
-        let moment = timeline.moments[index]
-        defer { time = moment.time }
-        return self.row(moment, layout, names.count, ids, isNewTime: time != moment.time)
-      case .folded(let range):
-        return note(Words("\("event".counted(range.count))", ja: "\(range.count) 件"))
-      case .pause(let nanoseconds):
-        return note(
-          Words("\(nanoseconds.asSeconds) later", ja: "\(nanoseconds.asSeconds) 後"))
-      }
-    }
-    return """
-      <div class="timeline" style="--lanes: \(names.count)">
-      <div class="row heads" aria-hidden="true"><span class="time"></span><span class="lanes">\(heads.joined(separator: ""))</span></div>
-      <div role="listbox" aria-label="\(say(Words("Events in the order of time", ja: "時間順の出来事")))" id="events">
-      \(rows.joined())
-      </div>
-      </div>
-
-      """
-  }
-
-  private func row(
-    _ moment: Timeline.Moment, _ layout: TimelineLayout, _ columns: Int, _ ids: MessageNumbers,
-    isNewTime: Bool
-  ) -> HTML {
-    let column = layout.column(of: moment.lane)
-    let cells = (0..<columns).map { index -> HTML in
-      let activity =
-        index < layout.lanes.count
-        ? moment.activities[layout.lanes[index]] : Timeline.Activity.absent
-      let glyph: HTML =
-        index == column
-        ? "<b class=\"glyph \(moment.kind.rawValue)\">\(moment.kind.glyph)</b>" : ""
-      return "<span class=\"\(activity.style)\">\(glyph)</span>"
-    }
-    let who = say(timeline.lanes[moment.lane]).onOneLine
-    let what = say(moment.text).onOneLine
-    let time = moment.time.asSeconds
-    let label = "\(time), \(who), \(say(moment.kind.words)): \(what)"
-    let message = moment.message.flatMap { ids.number(of: $0) }
-    let data: HTML = message.map { " data-message=\"\($0)\"" } ?? ""
-    return """
-      <div class="row event" role="option" tabindex="-1" aria-selected="false" aria-label="\(label)"\(data)>\
-      <span class="time">\(isNewTime ? time : "")</span>\
-      <span class="lanes">\(cells.joined(separator: ""))</span>\
-      <span class="what"><strong>\(who)</strong> \(what)</span></div>
-      """
-  }
-
-  private func note(_ words: Words) -> HTML {
-    """
-    <div class="row note" role="presentation"><span class="time">⋮</span><span class="lanes"></span>\
-    <span class="what">\(say(words))</span></div>
-    """
-  }
-
   private var conclusion: HTML {
     let isGood = replay.ending == .passes
     let (head, text) = replay.conclusion
     let lines = text.split(separator: "\n").map { line -> HTML in "<p>\(String(line))</p>" }
     return """
-      <section class="end \(isGood ? "good" : "broken")">
+      <section id="end" class="end \(isGood ? "good" : "broken")">
       <h2>\(isGood ? "✓" : "✗") \(say(head))</h2>
       \(lines.joined())
       <p class="quiet">\(say(Words("Law: ", ja: "法則: ") + replay.lesson.law))</p>
@@ -166,30 +104,5 @@ struct ReplayPage {
       </tbody></table></div>
       </details>
       """
-  }
-}
-
-/// Messages by number: an id may hold anything.
-private struct MessageNumbers {
-  private var numbers: [String: Int] = [:]
-
-  init(_ moments: [Timeline.Moment]) {
-    for message in moments.compactMap(\.message) where numbers[message] == nil {
-      numbers[message] = numbers.count
-    }
-  }
-
-  func number(of message: String) -> Int? { numbers[message] }
-}
-
-extension Timeline.Activity {
-  /// The class in the style sheet.
-  fileprivate var style: String {
-    switch self {
-    case .absent: "absent"
-    case .atWork: "working"
-    case .waiting: "waiting"
-    case .holding: "holding"
-    }
   }
 }

@@ -20,12 +20,15 @@ extension ReplayPage {
     .refuse, .expire, .revoke, .return { color: var(--warm); }
     .what { padding: .1rem .25rem; min-width: 0; }
     .heads { position: sticky; top: 0; z-index: 1; background: var(--page); border-bottom: 1px solid var(--line); }
-    .heads .lanes > span { writing-mode: vertical-rl; transform: rotate(180deg); justify-self: center; max-height: 9rem; overflow: hidden; padding: .3rem 0; font-size: .85rem; line-height: 1.1; white-space: nowrap; }
+    .heads .lanes > span { writing-mode: vertical-rl; text-orientation: sideways; transform: rotate(180deg); justify-self: center; max-height: 9rem; overflow: hidden; padding: .3rem 0; font-size: .85rem; line-height: 1.1; white-space: nowrap; }
     .heads .lanes > span::before { border: 0; }
     .event:hover { background: var(--raised); }
     .event:focus { outline: 2px solid var(--accent); outline-offset: -2px; }
     .event.same .what { background: var(--raised); box-shadow: inset 3px 0 var(--accent); }
     .note { color: var(--quiet); font-size: .85rem; font-style: italic; }
+    .summary a { text-decoration-thickness: 1px; text-underline-offset: .2em; }
+    .summary.broken a { color: var(--bad); }
+    .summary.good a { color: var(--good); }
     .end { margin: .75rem 0 1.5rem; padding: .25rem 1rem .75rem; border: 3px solid var(--good); border-radius: .5rem; }
     .end.broken { border-color: var(--bad); border-style: double; border-width: 5px; }
     .end h2 { margin-top: .5rem; }

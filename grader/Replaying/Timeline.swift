@@ -37,7 +37,7 @@ struct Timeline: Equatable, Sendable {
       let kind = event.kind == .told && isWaited ? .resume : event.kind
       add(
         Moment(
-          kind: kind, time: event.time, lane: lane(named: name), text: Words(same: event.text),
+          kind: kind, time: event.time, lane: lane(named: name), text: event.words,
           message: event.message, activities: []),
         event, &state)
       leases.follow(event, in: lane(named: name), named: name?.english)
