@@ -20,18 +20,18 @@ extension RunEvent.Kind {
 
   var words: Words {
     switch self {
-    case .enqueue: Words("put in", ja: "投入")
-    case .deliver: Words("delivered", ja: "配送")
-    case .settle: Words("settled", ja: "決着")
-    case .giveBack: Words("given back", ja: "返却")
-    case .extend: Words("extended", ja: "延長")
-    case .refuse: Words("refused", ja: "拒否")
-    case .expire: Words("lease over", ja: "リース切れ")
-    case .revoke: Words("leases revoked", ja: "リース取り消し")
-    case .sleep: Words("sleeps", ja: "スリープ")
-    case .wake: Words("wakes", ja: "起床")
-    case .suspend: Words("waits", ja: "待機")
-    case .resume: Words("goes on", ja: "再開")
+    case .enqueue: Words("put in", ja: "入れる")
+    case .deliver: Words("delivered", ja: "受け取る")
+    case .settle: Words("settled", ja: "acknowledge")
+    case .giveBack: Words("given back", ja: "返す")
+    case .extend: Words("extended", ja: "延ばす")
+    case .refuse: Words("refused", ja: "断られる")
+    case .expire: Words("lease over", ja: "貸出切れ")
+    case .revoke: Words("leases revoked", ja: "取り返す")
+    case .sleep: Words("sleeps", ja: "眠る")
+    case .wake: Words("wakes", ja: "目を覚ます")
+    case .suspend: Words("waits", ja: "待つ")
+    case .resume: Words("goes on", ja: "先へ進む")
     case .told: Words("other event", ja: "その他")
     }
   }
@@ -62,8 +62,8 @@ extension Timeline.Activity {
     switch self {
     case .absent: Words("not there yet", ja: "まだいない")
     case .atWork: Words("at work", ja: "作業中")
-    case .waiting: Words("waits or sleeps", ja: "待機・スリープ中")
-    case .holding: Words("holds a message", ja: "メッセージを保持")
+    case .waiting: Words("waits or sleeps", ja: "待つ・眠る")
+    case .holding: Words("holds a message", ja: "借りている")
     }
   }
 }

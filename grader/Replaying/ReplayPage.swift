@@ -41,7 +41,7 @@ struct ReplayPage {
   private var summary: HTML {
     let isGood = replay.ending == .passes
     let (head, text) = replay.conclusion
-    let sentence = text.split(separator: "\n").first.map { ": " + $0 } ?? ""
+    let sentence = say(text).split(separator: "\n").first.map { ": " + $0 } ?? ""
     let line = "\(isGood ? "✓" : "✗") \(say(head))\(sentence)"
     return "<p class=\"summary \(isGood ? "good" : "broken")\"><a href=\"#end\">\(line)</a></p>"
   }
@@ -66,7 +66,7 @@ struct ReplayPage {
   private var conclusion: HTML {
     let isGood = replay.ending == .passes
     let (head, text) = replay.conclusion
-    let lines = text.split(separator: "\n").map { line -> HTML in "<p>\(String(line))</p>" }
+    let lines = say(text).split(separator: "\n").map { line -> HTML in "<p>\(String(line))</p>" }
     return """
       <section id="end" class="end \(isGood ? "good" : "broken")">
       <h2>\(isGood ? "✓" : "✗") \(say(head))</h2>

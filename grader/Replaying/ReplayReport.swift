@@ -47,7 +47,9 @@ struct ReplayReport {
     let mark = "━━ \(isGood ? "✓" : "✗") \(screen.say(head)) "
     let line = mark + String(repeating: "━", count: max(0, min(width, 100) - mark.columns))
     var lines = [screen.paint(line.cut(to: width), style)]
-    lines += text.harmless.split(separator: "\n").flatMap { wrapped(String($0), indent: 3) }
+    lines += screen.say(text).harmless.split(separator: "\n").flatMap {
+      wrapped(String($0), indent: 3)
+    }
     let law = Words("Law: ", ja: "法則: ") + replay.lesson.law
     return lines + wrapped(screen.say(law), indent: 3).map { screen.paint($0, .dim) }
   }
@@ -99,8 +101,8 @@ extension JSONReport {
       switch replay.ending {
       case .passes: ("passes", nil as String?)
       case .breaks(let law): ("breaks", law)
-      case .crashes(let text): ("crashes", text)
-      case .hangs(let text): ("hangs", text)
+      case .crashes(let words): ("crashes", words.english)
+      case .hangs(let words): ("hangs", words.english)
       }
     let events = replay.timeline.moments.map { moment -> JSON in
       [

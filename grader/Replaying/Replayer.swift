@@ -16,7 +16,7 @@ struct Replayer {
     guard let judgement else { return .courseData }
     guard judgement.compileFailure == nil else {
       console.show(
-        LessonReport(judgement: judgement, course: course, screen: console.screen).text)
+        raw: LessonReport(judgement: judgement, course: course, screen: console.screen).text)
       return .doesNotPass
     }
     guard let test = choose(wanted, from: judgement) else { return nothingFails(in: lesson) }
@@ -25,7 +25,10 @@ struct Replayer {
       return .courseData
     }
     let again = second.tests.first { $0.name == test.name } ?? test
-    guard let replay = Replay(again, of: lesson, second.recordings) else {
+    // Only who reads Japanese waits for a translation of every event.
+    let phrasebook =
+      session.language == .english ? Phrasebook([]) : Phrasebook.of(lesson, in: course.folder)
+    guard let replay = Replay(again, of: lesson, second.recordings, in: phrasebook) else {
       return explain(again, of: lesson)
     }
     try show(replay)
@@ -57,14 +60,15 @@ struct Replayer {
         let (head, text) = replay.conclusion
         console.show(
           Words("The timeline is in ", ja: "図を書きました: ") + Words(same: "\(shown)\n  ")
-            + head + Words(same: text.isEmpty ? "" : ": " + text.onOneLine))
+            + head + Words(same: text.english.isEmpty ? "" : ": ")
+            + Words(text.english.onOneLine, ja: text.japanese.onOneLine))
       }
     }
     if arguments.has(.json) {
-      console.show(JSONReport.replay(replay).page.trimmed)
+      console.show(raw: JSONReport.replay(replay).page.trimmed)
     } else if !arguments.has(.html) {
       console.show(
-        ReplayReport(
+        raw: ReplayReport(
           replay: replay, course: course, screen: console.screen, showsAll: arguments.has(.all)
         ).text)
     }
@@ -101,8 +105,11 @@ struct Replayer {
         "\n  explores no schedules: it is the same with every seed, and there is no timeline to draw.",
         ja: "\n  スケジュールを探らないテストです。どのシードでも同じで、描く図はありません。")
     if test.outcome != .passed {
+      let known = test.reason ?? Words(same: "")
+      let reason = Words(
+        known.english.harmless.indented(2), ja: known.japanese.harmless.indented(2))
       words =
-        words + Words(same: "\n\n" + (test.reason ?? "").harmless.indented(2))
+        words + Words(same: "\n\n") + reason
         + Words(
           "\n\n  To see it in full:  swift run grader run \(lesson.number) -v",
           ja: "\n\n  詳しく見る:  swift run grader run \(lesson.number) -v")
@@ -114,7 +121,7 @@ struct Replayer {
   /// Why there is no timeline.
   private func say(_ words: Words, of lesson: Lesson, _ test: JudgedTest?) {
     guard arguments.has(.json) else { return console.show(words) }
-    console.show(JSONReport.noReplay(of: lesson, test, because: words.english).page.trimmed)
+    console.show(raw: JSONReport.noReplay(of: lesson, test, because: words.english).page.trimmed)
   }
 }
 

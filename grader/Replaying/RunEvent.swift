@@ -34,19 +34,6 @@ extension RunEvent {
   }
 }
 
-extension RunEvent {
-  /// What the suites tell is English; what the machinery tells is known in both languages.
-  var words: Words {
-    switch (kind, until) {
-    case (.sleep, let until?) where lane == nil:
-      Words(text, ja: "\(until.asSeconds) まで眠る")
-    case (.wake, _) where lane == nil:
-      Words(text, ja: text == "wakes" ? "目を覚ます" : "眠りを取り消される")
-    default: Words(same: text)
-    }
-  }
-}
-
 extension JSON {
   /// As many as an `Int` can hold.
   var nanoseconds: Int? { number.map { Int(exactly: $0) ?? ($0 < 0 ? .min : .max) } }

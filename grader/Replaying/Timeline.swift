@@ -28,7 +28,8 @@ struct Timeline: Equatable, Sendable {
 
   static let otherTasks = Words("other tasks", ja: "ほかのタスク")
 
-  init(_ run: RecordedRun) {
+  /// - Parameter phrasebook: what the suites tell is looked up there.
+  init(_ run: RecordedRun, in phrasebook: Phrasebook = Phrasebook([])) {
     var leases = Leases()
     var state = LaneStates()
     for (event, name) in zip(run.events, Self.names(of: run.events)) {
@@ -37,7 +38,7 @@ struct Timeline: Equatable, Sendable {
       let kind = event.kind == .told && isWaited ? .resume : event.kind
       add(
         Moment(
-          kind: kind, time: event.time, lane: lane(named: name), text: event.words,
+          kind: kind, time: event.time, lane: lane(named: name), text: phrasebook.words(event.text),
           message: event.message, activities: []),
         event, &state)
       leases.follow(event, in: lane(named: name), named: name?.english)
@@ -62,7 +63,7 @@ struct Timeline: Equatable, Sendable {
     moments.append(
       Moment(
         kind: .expire, time: lease.until, lane: lease.lane,
-        text: Words("the lease of \(name) is over", ja: "\(name) のリースが切れる"),
+        text: Words("the lease of \(name) is over", ja: "\(name) の貸出が終わる"),
         message: lease.message, activities: state.activities(of: lanes.count)))
   }
 
