@@ -3,6 +3,8 @@ struct FastRoad: Sendable {
   let workshop: Workshop
   /// Handed to the instruments, to replay one schedule.
   var seed: UInt64?
+  /// The id of the only test to run, whose runs are to be recorded.
+  var recorded: String?
 
   /// Compiles the submission's files into a library in `scratch`.
   func compile(
@@ -40,6 +42,7 @@ struct FastRoad: Sendable {
     let runner = runner(lesson, suite, in: folder)
     let parts = suite.catalogue?.parts(atMost: processes) ?? []
     do {
+      if let recorded { return try await runner.run([recorded]) }
       return parts.count > 1 ? try await runner.run(parts: parts) : try await runner.run()
     } catch {
       throw .spawn(error)
@@ -66,6 +69,7 @@ struct FastRoad: Sendable {
     var environment = Self.environment(for: folder, on: suite.base)
     environment["DAY56_NOTES"] = "\(Channel.notes.rawValue)"
     if let seed { environment["DAY56_SEED"] = "\(seed)" }
+    if recorded != nil { environment["DAY56_EVENTS"] = "\(Channel.notes.rawValue)" }
     let arguments = [
       "--no-parallel", "--quiet", "--event-stream-version", "6.3",
       "--event-stream-output-path", "/dev/fd/\(Channel.events.rawValue)",

@@ -12,6 +12,8 @@ struct Examiner: Sendable {
   let course: Course
   let workshop: Workshop
   var seed: UInt64?
+  /// The id of the only test to run, whose runs are to be recorded.
+  var recorded: String?
   /// How many processes may run tests side by side.
   var processes = Catalogue.processors
   /// Told what takes long.
@@ -62,7 +64,7 @@ struct Examiner: Sendable {
     let scratch: String
     do { scratch = try workshop.makeScratch(name) } catch { throw .file(error) }
     defer { Files.remove(scratch) }
-    let road = FastRoad(workshop: workshop, seed: seed)
+    let road = FastRoad(workshop: workshop, seed: seed, recorded: recorded)
     do { try await road.compile(files, for: suite, in: scratch) } catch {
       guard case .compile(let failure) = error else { throw error }
       return .refused(failure)

@@ -72,11 +72,14 @@ extension String {
       .map { $0.isEmpty ? "" : space + $0 }.joined(separator: "\n")
   }
 
-  /// Without control characters that could play tricks on a terminal.
+  /// Without control characters that could play tricks on a terminal, and without those that turn the
+  /// direction of writing.
   var harmless: String {
     var text = String.UnicodeScalarView()
     for scalar in unicodeScalars {
-      let isControl = scalar.value < 32 || (127..<160).contains(scalar.value)
+      let isControl =
+        scalar.value < 32 || (127..<160).contains(scalar.value)
+        || (0x2028...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
       if !isControl || scalar == "\n" || scalar == "\t" { text.append(scalar) }
     }
     return String(text)
