@@ -34,11 +34,4 @@ extension Option {
   static let all = Option(
     name: "--all",
     about: Words("every event, also those far from the end", ja: "終わりから遠い出来事も全部"))
-  static let html = Option(
-    name: "--html", value: .file,
-    about: Words("writes a page for the browser", ja: "ブラウザ用のページを書き出します"))
-  static let force = Option(
-    name: "--force",
-    about: Words(
-      "replaces a file that is no page of the grader", ja: "grader のページでないファイルも置き換えます"))
 }

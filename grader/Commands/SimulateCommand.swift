@@ -10,15 +10,12 @@ extension Option {
   fileprivate static let minutes = Option(
     name: "--minutes", value: .number,
     about: Words("for how long orders come in", ja: "注文が届く時間（分）"))
-  fileprivate static let html = Option(
-    name: "--html", value: .file,
-    about: Words("also writes a page that stands alone", ja: "単独で開けるページも書きます"))
 }
 
 extension Subcommand {
   static let simulate = Subcommand(
     name: "simulate", operands: .scenario,
-    options: [.solution, .own, .minutes, .seed, .html, .json],
+    options: [.solution, .own, .minutes, .seed, .html, .force, .json],
     summary: Words(
       "shows a whole night, with and without the auto-scaler",
       ja: "一夜をまるごと見せます。オートスケーラーありとなしで"),
@@ -73,7 +70,10 @@ private struct Show: Sendable {
           "--minutes must be from \(possible.lowerBound) to \(possible.upperBound).",
           ja: "--minutes は \(possible.lowerBound) から \(possible.upperBound) までです。"))
     }
-    if let file = session.arguments.value(of: .html) { try Files.checkFolder(of: file) }
+    if let file = session.arguments.value(of: .html) {
+      try Files.checkFolder(of: file)
+      try PageFile(path: file).checkIsFree(isForced: session.arguments.has(.force))
+    }
   }
 
   private var choice: ScenarioCode.Choice {
@@ -102,7 +102,7 @@ private struct Show: Sendable {
       raw: isForPrograms ? simulation.json.page.trimmed : simulation.text(on: console.screen))
     if let file = session.arguments.value(of: .html) {
       let page = SimulationPage(simulation: simulation, language: console.language)
-      try Files.write(Array(page.html.utf8), to: file)
+      try PageFile(path: file).write(page.page, isForced: session.arguments.has(.force))
       console.tell(Words("Written: \(file)", ja: "書きました: \(file)"))
     }
     return simulation.isSound ? .passes : .doesNotPass

@@ -59,13 +59,13 @@ struct BashCompletion {
   }
 
   private var valueOptions: String {
-    let names = Option.all.filter { $0.value != nil }.flatMap(\.names)
+    let names = Option.known.filter { $0.value != nil }.flatMap(\.names)
     return "      \(names.joined(separator: " | "))) [[ ${COMP_WORDS[i + 1]} == = ]] || ((i++)) ;;"
   }
 
   /// What may stand after an option.
   private var values: String {
-    Option.all.compactMap { option in
+    Option.known.compactMap { option in
       option.value.map { "    \(option.names.joined(separator: " | "))) \(reply($0)); return ;;" }
     }.joined(separator: "\n")
   }
@@ -94,7 +94,7 @@ struct BashCompletion {
   private func words(of subcommand: Subcommand) -> String {
     let lessons = "words=$(_grader_lessons \"$current\")"
     return switch subcommand.operands {
-    case .none: ""
+    case .none, .scenario: ""
     case .lessons: "; \(lessons)"
     case .lesson: "; ((operands)) || \(lessons)"
     case .subcommand, .oneOf:

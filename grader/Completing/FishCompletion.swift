@@ -46,7 +46,7 @@ struct FishCompletion {
 
   private func operands(of subcommand: Subcommand) -> String? {
     switch subcommand.operands {
-    case .none: nil
+    case .none, .scenario: nil
     case .lesson, .lessons: "(__grader_lessons)"
     case .subcommand, .oneOf: subcommand.knownOperands.joined(separator: " ")
     }

@@ -92,7 +92,7 @@ struct ZshCompletion {
 
   private func operand(of subcommand: Subcommand) -> String {
     switch subcommand.operands {
-    case .none: ""
+    case .none, .scenario: ""
     case .lesson: " \\\n        '1: :_grader_lessons'"
     case .lessons: " \\\n        '*: :_grader_lessons'"
     case .subcommand: " \\\n        '1: :_grader_commands'"
