@@ -86,6 +86,7 @@ enum Fixtures {
 enum Tools {
   static let compiler = has("swiftc")
   static let git = has("git")
+  static let browser = Browser.program != nil || mustRun
 
   static func has(_ program: String) -> Bool { Toolchain.program(program) != nil || mustRun }
   private static let mustRun = Toolchain.variable("CI") == "true"
