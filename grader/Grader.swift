@@ -43,7 +43,9 @@ struct Grader {
 
   /// What went wrong, and what to do next.
   static func explanation(of error: any Error) -> Words {
-    guard exitCode(for: error) == .cannotWrite, !(error is PageFileError) else { return Words(error) }
+    guard exitCode(for: error) == .cannotWrite, !(error is PageFileError) else {
+      return Words(error)
+    }
     let next = Words(
       "\n  Look at the permissions and the free space there, then try again.",
       ja: "\n  そこの権限と空き容量を確かめてから、もう一度試してください。")
