@@ -50,7 +50,7 @@ import Testing
   @Test func `a night of which nothing was seen is a page, too`() {
     let recording = Sample.recording([], fate: .silent(2))
     let simulation = Simulation(
-      scenario: Sample.scenario, code: ScenarioCode(library: "", isReference: false), minutes: 1,
+      scenario: Sample.scenario, code: ScenarioCode(folder: "", isReference: false), minutes: 1,
       seed: 0, recordings: [recording])
     let html = SimulationPage(simulation: simulation, language: .english).page.html
     #expect(html.contains("It hangs"))

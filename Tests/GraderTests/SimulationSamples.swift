@@ -58,7 +58,7 @@ extension Sample {
       moments: (1...6).map { moment(at: Double($0) * 10, waiting: $0 * 8, latency: 9) },
       fate: .closed(closing(waiting: 48, acknowledged: 12)))
     return Simulation(
-      scenario: scenario, code: ScenarioCode(library: "", isReference: isReference), minutes: 1,
+      scenario: scenario, code: ScenarioCode(folder: "", isReference: isReference), minutes: 1,
       seed: 7, recordings: [well, behind])
   }
 }

@@ -89,7 +89,7 @@ private struct Show: Sendable {
     if !isForPrograms { introduce(code) }
     let stage = Stage(scenario)
     let simulator = Simulator(
-      scenario: scenario, program: program, library: code.library, minutes: minutes, seed: seed)
+      scenario: scenario, program: program, folder: code.folder, minutes: minutes, seed: seed)
     do { try await watch(stage, simulator) } catch let missing as MissingSymbol {
       let examiner = Examiner(course: course, workshop: workshop)
       let name = try await examiner.declaration(missing.mangled)

@@ -1,7 +1,7 @@
 /// The code that a scenario is lived through with: the learner's, or the references.
 struct ScenarioCode: Sendable {
   /// The folder that holds it as a library.
-  let library: String
+  let folder: String
   let isReference: Bool
   /// The earlier lessons that are not the learner's here.
   var standIns: [StandIn] = []
@@ -115,15 +115,15 @@ struct ScenarioSources: Sendable {
   func prepare(
     with program: Workshop.PreparedSuite, _ workshop: Workshop
   ) async throws -> ScenarioCode {
-    guard let assembly else { return ScenarioCode(library: program.lesson, isReference: true) }
-    let library = try workshop.makeScratch("scenario-\(scenario.name)")
+    guard let assembly else { return ScenarioCode(folder: program.lesson, isReference: true) }
+    let folder = try workshop.makeScratch("scenario-\(scenario.name)")
     do {
       try await FastRoad(workshop: workshop).compile(
-        assembly.files.map(workshop.folder.path), for: program, in: library)
+        assembly.files.map(workshop.folder.path), for: program, in: folder)
     } catch {
       guard case .compile(let failure) = error else { throw error }
       throw CodeProblem(scenario: scenario, reason: .doesNotCompile(failure))
     }
-    return ScenarioCode(library: library, isReference: false, standIns: assembly.standIns)
+    return ScenarioCode(folder: folder, isReference: false, standIns: assembly.standIns)
   }
 }

@@ -5,7 +5,7 @@ struct Simulator: Sendable {
   let scenario: Scenario
   let program: Workshop.PreparedSuite
   /// The folder that holds the library to run with.
-  let library: String
+  let folder: String
   let minutes: Int
   let seed: UInt64
 
@@ -31,7 +31,7 @@ struct Simulator: Sendable {
   }
 
   private func command(_ variant: Scenario.Variant) -> Command {
-    var environment = FastRoad.environment(for: library, on: program.base)
+    var environment = FastRoad.environment(for: folder, on: program.base)
     environment["DAY56_EVENTS"] = "\(Channel.events.rawValue)"
     environment["DAY56_VARIANT"] = variant.name
     environment["DAY56_SEED"] = "\(seed)"
