@@ -48,7 +48,7 @@ struct Grader {
   private static func exitCode(for error: any Error) -> ExitCode {
     switch error {
     case is UsageError: .usage
-    case is CourseError: .courseData
+    case is CourseError, is HintTextError: .courseData
     case is ToolError: .toolMissing
     case is FileError: .cannotWrite
     case let error as GradingError:

@@ -33,7 +33,7 @@ struct Subcommand: Equatable, Sendable {
   }
 
   /// In the order in which help lists them.
-  static let all: [Subcommand] = [.status, .run, .list, .doctor, .verify, .help]
+  static let all: [Subcommand] = [.status, .run, .hint, .list, .doctor, .verify, .help]
 
   static func == (one: Subcommand, other: Subcommand) -> Bool { one.name == other.name }
 

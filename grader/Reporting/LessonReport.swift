@@ -24,6 +24,7 @@ struct LessonReport {
       parts.append(inFull(first))
       if wrong.count > 1 { parts.append(others(wrong.dropFirst())) }
     }
+    if let diagnosis = judgement.diagnosis { parts.append(suspicion(diagnosis)) }
     parts += judgement.troubles.map { screen.paint("! ", .yellow) + $0.harmless }
     parts.append(closing)
     return parts.joined(separator: "\n\n")
@@ -64,6 +65,15 @@ struct LessonReport {
       "… and \("failure".counted(findings.count)) more", ja: "…ほかに失敗 \(findings.count) 件")
     let with = Words(", with \(told)", ja: "（\(told)）")
     return screen.say(arguments.isEmpty ? more : more + with)
+  }
+
+  /// Only what it looks like; the rest is for who asks.
+  private func suspicion(_ diagnosis: Diagnosis) -> String {
+    let words =
+      Words("This looks familiar: ", ja: "見覚えのある間違いです: ") + diagnosis.gist
+      + Words("\n  more   ", ja: "\n  詳しく  ")
+    return screen.paint("≈ ", .yellow) + screen.say(words)
+      + " swift run grader hint \(lesson.number)"
   }
 
   private func place(of finding: Finding) -> String {

@@ -1,0 +1,107 @@
+extension Option {
+  static let all = Option(
+    name: "--all",
+    about: Words("those that were seen already, and no new one", ja: "もう見たものだけを見せます"))
+}
+
+extension Subcommand {
+  static let hint = Subcommand(
+    name: "hint", operands: .lesson, options: [.all, .json],
+    summary: Words("one more hint, for the first test that fails", ja: "最初に落ちるテストのヒントをもうひとつ"),
+    about: Words(
+      """
+      Helps with the first test that does not pass: from a question to the shape of the answer, one hint
+      more each time. If the failure looks like a known mistake, that is told first. What you have seen
+      is remembered. Without a lesson it is the first that does not pass; what has changed is graded
+      first.
+      """,
+      ja: """
+        まだ通らない最初のテストを手助けします。問いかけから答えの形まで、呼ぶたびにヒントがひとつ
+        進みます。知られた間違いに似ていれば、まずそれを伝えます。どこまで見たかは覚えています。
+        レッスンを書かなければ、まだ合格していない最初のものです。変更があれば先に採点します。
+        """)
+  ) { session in
+    let course = try session.course()
+    let answer = try await Hinting(session: session, course: course).answer()
+    if session.arguments.has(.json) {
+      session.console.show(answer.json.page.trimmed)
+    } else {
+      let passed = ProgressStore(folder: course.folder).load { _ in }.passed
+      session.console.show(
+        HintReport(
+          answer: answer, course: course, screen: session.console.screen,
+          next: course.lessons.first { !passed.contains($0.name) }
+        ).text)
+    }
+    return .passes
+  }
+}
+
+/// Finds out what a learner has trouble with, and which hint comes next.
+private struct Hinting {
+  let session: Session
+  let course: Course
+  private var folder: CourseFolder { course.folder }
+
+  func answer() async throws -> HintAnswer {
+    let lesson = try session.lesson(of: course)
+    let book = try HintBook.load(lesson, session.language, in: folder)
+    let suite = try SuiteGroups(lesson, in: folder)
+    if Source.isUntouched(lesson, in: folder) {
+      return tell(lesson, .notBegun, book, suite.groups.first, nil)
+    }
+    let standing = try await standing(of: lesson)
+    let diagnosis = standing.suspicion.flatMap { Diagnosis($0, of: lesson, in: folder) }
+    switch standing.verdict {
+    case .passes: return HintAnswer(lesson: lesson, state: .passes)
+    case .doesNotCompile:
+      var answer = HintAnswer(lesson: lesson, state: .notCompiling)
+      answer.diagnosis = diagnosis
+      return answer
+    case .fails, .crashes, .hangs, .void:
+      let first = lesson.tests.first { test in
+        standing.tests.first { $0.name == test.name }?.outcome != .passed
+      }
+      // All may pass, and something else went wrong beside them.
+      let test = first ?? lesson.tests[0]
+      return tell(lesson, .failing(test), book, suite.group(of: test.name), diagnosis)
+    }
+  }
+
+  /// How the lesson stands now: as it was graded last, if nothing has changed since.
+  private func standing(of lesson: Lesson) async throws -> Standing {
+    let workshop = try await session.workshop(course)
+    defer { workshop.clearScratch() }
+    let progress = ProgressStore(folder: folder).load { _ in }
+    if let known = progress.standings[lesson.name], try workshop.isCurrent(known, of: lesson) {
+      return known
+    }
+    let words = Words(
+      "Grading lesson \(lesson.number) …", ja: "レッスン \(lesson.number) を採点しています…")
+    session.console.refresh(words[session.language])
+    defer { session.console.refresh("") }
+    let examination = try await session.examiner(course, workshop).examine(lesson)
+    var record = Record(folder: folder, console: session.console)
+    return record.add(examination)
+  }
+
+  /// The next hint of a group, or those that were seen; what is seen now is kept.
+  private func tell(
+    _ lesson: Lesson, _ state: HintAnswer.State, _ book: HintBook, _ group: SuiteGroups.Group?,
+    _ diagnosis: Diagnosis?
+  ) -> HintAnswer {
+    let name = group?.name ?? ""
+    let group = HintBook.Group(name: name, hints: book.hints(for: name))
+    let console = session.console
+    let store = HintStore(folder: folder)
+    func warn(_ words: Words) { console.warn(words[console.language]) }
+    if session.arguments.has(.all) {
+      let seen = store.load(warning: warn)[lesson.name, name]
+      return .again(lesson, state, group: group, diagnosis: diagnosis, seen: seen)
+    }
+    return store.update(warning: warn) { memory in
+      HintAnswer.next(
+        lesson, state, group: group, diagnosis: diagnosis, seen: &memory[lesson.name, name])
+    }
+  }
+}
