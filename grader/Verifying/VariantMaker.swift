@@ -49,12 +49,20 @@ struct VariantMaker: Sendable {
 
   /// Applies the trap's patch to a copy of the reference.
   func trapped(_ trap: Trap, _ lesson: Lesson) async throws -> Variant {
+    Variant(
+      lesson: lesson, kind: .trap(trap), files: try await patched([trap], lesson),
+      parts: try references(lesson.builtOn))
+  }
+
+  /// The reference's files with the patches of some traps, one after the other.
+  func patched(_ traps: [Trap], _ lesson: Lesson) async throws -> [Variant.File] {
     guard let git = Toolchain.program("git") else {
       throw ToolError(
         problem: "There is no `git` on the path; it applies the traps' patches.",
         next: "Install it, for example with: apt-get install git")
     }
-    let scratch = try workshop.makeScratch("trap-\(lesson.number)-\(trap.name)")
+    let names = traps.map(\.name).joined(separator: "+")
+    let scratch = try workshop.makeScratch("trap-\(lesson.number)-\(names)")
     // A file that an earlier patch brought along must not stand in the way of this one.
     Files.remove(scratch)
     for source in try folder.sources(lesson.solution) {
@@ -64,19 +72,18 @@ struct VariantMaker: Sendable {
     var environment = Toolchain.childEnvironment
     // Else git would take the scratch folder for a part of the course's repository.
     environment["GIT_CEILING_DIRECTORIES"] = scratch.parentFolder
-    let command = Command(
-      git, ["-C", scratch, "apply", "--whitespace=nowarn", folder.path(trap.file)],
-      environment: environment)
-    let remains = try await Subprocess.run(command, patience: Patience(total: 30))
-    guard remains.succeeded else {
-      throw CourseError(
-        "\(trap.file) does not apply to \(folder.place(of: lesson.solution)):\n\(remains.errors.trimmed)",
-        next: "Make the patch anew from the reference as it is now.")
+    for trap in traps {
+      let command = Command(
+        git, ["-C", scratch, "apply", "--whitespace=nowarn", folder.path(trap.file)],
+        environment: environment)
+      let remains = try await Subprocess.run(command, patience: Patience(total: 30))
+      guard remains.succeeded else {
+        throw CourseError(
+          "\(trap.file) does not apply to \(folder.place(of: lesson.solution)):\n\(remains.errors.trimmed)",
+          next: "Make the patch anew from the reference as it is now.")
+      }
     }
     // Looked up anew: a patch may bring a file along or take one away.
-    return Variant(
-      lesson: lesson, kind: .trap(trap),
-      files: try files(lesson.solution, in: CourseFolder(root: scratch)),
-      parts: try references(lesson.builtOn))
+    return try files(lesson.solution, in: CourseFolder(root: scratch))
   }
 }
