@@ -48,7 +48,7 @@ private struct Hinting {
     let book = try HintBook.load(lesson, session.language, in: folder)
     let suite = try SuiteGroups(lesson, in: folder)
     if Source.isUntouched(lesson, in: folder) {
-      return tell(lesson, .notBegun, book, suite.groups.first, nil)
+      return tell(lesson, .notBegun, book, suite.group(of: lesson.tests[0].name), nil)
     }
     let standing = try await standing(of: lesson)
     let diagnosis = standing.suspicion.flatMap { Diagnosis($0, of: lesson, in: folder) }

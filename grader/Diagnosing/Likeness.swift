@@ -12,15 +12,15 @@ struct Likeness: Sendable {
   private let weights: [Feature: Double]
   private let rarest: Double
 
-  /// A submission like none of the traps has been seen to be as near as this at most, twins aside.
-  static let near = 0.4
-  /// What is to be explained by the starter's features alone is unfinished, rather than wrong.
-  static let mostlyStarter = 0.5
+  /// From here on a submission is taken for a trap.
+  static let near = 0.6
+  /// The same for one that says mostly what the starter says: it may only be unfinished.
+  static let nearAmongUnfinished = 0.9
 
   /// What counts against a likeness, compared with what they share: what only the submission shows,
-  /// since there may be another mistake in it, and what only the trap shows.
-  private static let extra = 0.4
-  private static let missing = 0.6
+  /// which may be another mistake in it, and what only the trap shows.
+  private static let extra = 0.1
+  private static let missing = 1.0
 
   init(_ patterns: Patterns) {
     self.patterns = patterns
@@ -55,11 +55,10 @@ struct Likeness: Sendable {
       .sorted { ($1.likeness, $0.trap) < ($0.likeness, $1.trap) }
   }
 
-  /// The nearest trap, if it is near enough and the submission is not merely unfinished.
+  /// The nearest trap; nil if it is not near enough.
   func nearest(to features: Set<Feature>) -> Match? {
-    guard !isUnfinished(features), let best = matches(features).first, best.likeness >= Self.near
-    else { return nil }
-    return best
+    let enough = isMostlyStarter(features) ? Self.nearAmongUnfinished : Self.near
+    return matches(features).first { $0.likeness >= enough }
   }
 
   private func likeness(_ one: Set<Feature>, _ trap: Set<Feature>) -> Double {
@@ -70,9 +69,9 @@ struct Likeness: Sendable {
     return common / (common + extra + missing)
   }
 
-  /// Whether the starter explains most of what there is to be seen.
-  private func isUnfinished(_ features: Set<Feature>) -> Bool {
-    let all = weight(features)
-    return all == 0 || weight(features.intersection(patterns.starter)) / all > Self.mostlyStarter
+  /// Whether most messages are word for word those that the starter gets.
+  private func isMostlyStarter(_ features: Set<Feature>) -> Bool {
+    let messages = features.filter { $0.kind == .message }
+    return messages.intersection(patterns.starter).count * 2 > messages.count
   }
 }
