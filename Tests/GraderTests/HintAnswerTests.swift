@@ -27,7 +27,7 @@ import Testing
     let over = next(&seen)
     #expect(over.hints.map(\.number) == [1, 2, 3])
     #expect(over.isLast)
-    #expect(seen.hints == 3)
+    #expect(seen.hints == ["01-A": 3])
   }
 
   @Test func `a diagnosis comes first, once`() {
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func `what was seen is shown again without anything new`() {
-    let seen = HintMemory.Seen(hints: 2, diagnoses: [])
+    let seen = HintMemory.Seen(hints: ["01-A": 2], diagnoses: [])
     let answer = HintAnswer.again(
       lesson, .notBegun, group: group, diagnosis: Sample.diagnosis, seen: seen)
     #expect(answer.hints.map(\.number) == [1, 2])
@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func `hints that became fewer are no trouble`() {
-    var seen = HintMemory.Seen(hints: 9, diagnoses: [])
+    var seen = HintMemory.Seen(hints: ["01-A": 9], diagnoses: [])
     #expect(next(&seen).hints.count == 3)
   }
 

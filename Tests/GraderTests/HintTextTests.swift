@@ -29,9 +29,9 @@ import Testing
     let book = try parse(text)
     #expect(book.groups.map(\.name) == ["01-Waiting", "01-Leases"])
     #expect(
-      book.hints(for: "01-Waiting")
+      book.group(called: "01-Waiting")?.hints
         == ["Who waits,\nand for what?", "The line.", "The shape:\n\n    line.append(waiter)"])
-    #expect(book.hints(for: "01-Other").isEmpty)
+    #expect(book.group(called: "01-Other") == nil)
   }
 
   @Test(arguments: [

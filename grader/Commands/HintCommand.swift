@@ -47,8 +47,15 @@ private struct Hinting {
     let lesson = try session.lesson(of: course)
     let book = try HintBook.load(lesson, session.language, in: folder)
     let suite = try SuiteGroups(lesson, in: folder)
+    func group(of test: Lesson.TestCase) throws(HintTextError) -> HintBook.Group {
+      let name = suite.group(of: test.name)?.name
+      if let group = name.flatMap(book.group(called:)) { return group }
+      throw HintTextError(
+        lesson.hints(in: session.language),
+        Words("It has no hints for “\(test.name)”.", ja: "「\(test.title.japanese)」のヒントがありません。"))
+    }
     if Source.isUntouched(lesson, in: folder) {
-      return tell(lesson, .notBegun, book, suite.group(of: lesson.tests[0].name), nil)
+      return tell(lesson, .notBegun, try group(of: lesson.tests[0]), nil)
     }
     let standing = try await standing(of: lesson)
     let diagnosis = standing.suspicion.flatMap { Diagnosis($0, of: lesson, in: folder) }
@@ -64,7 +71,7 @@ private struct Hinting {
       }
       // All may pass, and something else went wrong beside them.
       let test = first ?? lesson.tests[0]
-      return tell(lesson, .failing(test), book, suite.group(of: test.name), diagnosis)
+      return tell(lesson, .failing(test), try group(of: test), diagnosis)
     }
   }
 
@@ -87,21 +94,17 @@ private struct Hinting {
 
   /// The next hint of a group, or those that were seen; what is seen now is kept.
   private func tell(
-    _ lesson: Lesson, _ state: HintAnswer.State, _ book: HintBook, _ group: SuiteGroups.Group?,
-    _ diagnosis: Diagnosis?
+    _ lesson: Lesson, _ state: HintAnswer.State, _ group: HintBook.Group, _ diagnosis: Diagnosis?
   ) -> HintAnswer {
-    let name = group?.name ?? ""
-    let group = HintBook.Group(name: name, hints: book.hints(for: name))
     let console = session.console
     let store = HintStore(folder: folder)
     func warn(_ words: Words) { console.warn(words[console.language]) }
     if session.arguments.has(.all) {
-      let seen = store.load(warning: warn)[lesson.name, name]
+      let seen = store.load(warning: warn)[lesson.name]
       return .again(lesson, state, group: group, diagnosis: diagnosis, seen: seen)
     }
     return store.update(warning: warn) { memory in
-      HintAnswer.next(
-        lesson, state, group: group, diagnosis: diagnosis, seen: &memory[lesson.name, name])
+      .next(lesson, state, group: group, diagnosis: diagnosis, seen: &memory[lesson.name])
     }
   }
 }

@@ -43,15 +43,15 @@ extension HintAnswer {
     if let diagnosis, !seen.diagnoses.contains(diagnosis.trap) {
       seen.diagnoses.append(diagnosis.trap)
       answer.diagnosis = diagnosis
-      answer.seen = min(seen.hints, group.hints.count)
+      answer.seen = seen.count(of: group)
       return answer
     }
-    let shown = min(seen.hints, group.hints.count)
+    let shown = seen.count(of: group)
     let isOver = shown == group.hints.count
-    seen.hints = isOver ? shown : shown + 1
-    answer.seen = seen.hints
+    answer.seen = isOver ? shown : shown + 1
     answer.diagnosis = isOver ? diagnosis : nil
-    answer.hints = hints(group, from: isOver ? 0 : shown, to: seen.hints)
+    answer.hints = hints(group, from: isOver ? 0 : shown, to: answer.seen)
+    seen.hints[group.name] = answer.seen
     return answer
   }
 
@@ -62,7 +62,7 @@ extension HintAnswer {
   ) -> HintAnswer {
     var answer = HintAnswer(lesson: lesson, state: state, group: group.name)
     answer.total = group.hints.count
-    answer.seen = min(seen.hints, group.hints.count)
+    answer.seen = seen.count(of: group)
     answer.diagnosis = diagnosis.flatMap { seen.diagnoses.contains($0.trap) ? $0 : nil }
     answer.hints = hints(group, from: 0, to: answer.seen)
     return answer
@@ -70,5 +70,12 @@ extension HintAnswer {
 
   private static func hints(_ group: HintBook.Group, from start: Int, to end: Int) -> [Hint] {
     (start..<end).map { Hint(number: $0 + 1, text: group.hints[$0]) }
+  }
+}
+
+extension HintMemory.Seen {
+  /// Of a group that may have lost hints since.
+  fileprivate func count(of group: HintBook.Group) -> Int {
+    min(hints[group.name] ?? 0, group.hints.count)
   }
 }

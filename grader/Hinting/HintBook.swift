@@ -12,9 +12,7 @@ struct HintBook: Equatable, Sendable {
   /// Fewer than these would be no grades.
   static let fewest = 3
 
-  func hints(for group: String) -> [String] {
-    groups.first { $0.name == group }?.hints ?? []
-  }
+  func group(called name: String) -> Group? { groups.first { $0.name == name } }
 
   /// Reads a lesson's hints.
   static func load(

@@ -1,22 +1,22 @@
 /// Which hints a learner has seen. What was seen stays seen, also when the tests pass in between: to
 /// see it again spoils nothing, and `--all` shows it.
 struct HintMemory: Equatable, Sendable {
-  /// What was seen of one group of a lesson's tests.
+  /// What was seen of one lesson.
   struct Seen: Equatable, Sendable {
-    /// How many of the group's hints, from the first.
-    var hints = 0
+    /// How many hints of each group, from the first.
+    var hints: [String: Int] = [:]
     /// The names of the traps that were offered as explanations.
     var diagnoses: [String] = []
   }
 
-  /// By the name of the lesson, then by that of the group.
-  private var lessons: [String: [String: Seen]] = [:]
+  /// By the name of the lesson.
+  private var lessons: [String: Seen] = [:]
 
   static let version = 1
 
-  subscript(lesson: String, group: String) -> Seen {
-    get { lessons[lesson]?[group] ?? Seen() }
-    set { lessons[lesson, default: [:]][group] = newValue }
+  subscript(lesson: String) -> Seen {
+    get { lessons[lesson] ?? Seen() }
+    set { lessons[lesson] = newValue }
   }
 
   enum Damage: Error, Equatable {
@@ -26,11 +26,7 @@ struct HintMemory: Equatable, Sendable {
   }
 
   var json: JSON {
-    let lessons = lessons.sorted { $0.key < $1.key }.map { lesson, groups in
-      JSON.Member(
-        lesson,
-        .object(groups.sorted { $0.key < $1.key }.map { JSON.Member($0.key, $0.value.json) }))
-    }
+    let lessons = lessons.sorted { $0.key < $1.key }.map { JSON.Member($0.key, $0.value.json) }
     return ["version": .whole(Self.version), "lessons": .object(lessons)]
   }
 
@@ -42,11 +38,8 @@ struct HintMemory: Equatable, Sendable {
     guard version <= Self.version else { throw .newer(version) }
     var memory = HintMemory()
     for lesson in members {
-      guard case .object(let groups) = lesson.value else { throw .unreadable(line: lesson.line) }
-      for group in groups {
-        guard let seen = Seen(group.value) else { throw .unreadable(line: group.line) }
-        memory[lesson.key, group.key] = seen
-      }
+      guard let seen = Seen(lesson.value) else { throw .unreadable(line: lesson.line) }
+      memory[lesson.key] = seen
     }
     return memory
   }
@@ -54,15 +47,19 @@ struct HintMemory: Equatable, Sendable {
 
 extension HintMemory.Seen {
   fileprivate var json: JSON {
-    ["hints": .whole(hints), "diagnoses": .array(diagnoses.map(JSON.string))]
+    let groups = hints.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .whole($0.value)) }
+    return ["hints": .object(groups), "diagnoses": .array(diagnoses.map(JSON.string))]
   }
 
   fileprivate init?(_ value: JSON) {
-    guard let hints = value["hints"]?.wholeNumber, hints >= 0,
-      let items = value["diagnoses"]?.items
-    else { return nil }
-    let diagnoses = items.compactMap(\.text)
+    guard case .object(let groups)? = value["hints"], let items = value["diagnoses"]?.items else {
+      return nil
+    }
+    for group in groups {
+      guard let count = group.value.wholeNumber, count >= 0 else { return nil }
+      hints[group.key] = count
+    }
+    diagnoses = items.compactMap(\.text)
     guard diagnoses.count == items.count else { return nil }
-    self.init(hints: hints, diagnoses: diagnoses)
   }
 }
