@@ -122,6 +122,8 @@ import Testing
     let failed = Feature(.outcome, "order", "failed")
     var patterns = Patterns(traps: ["stack": [said, failed, Feature(.law, "order")], "other": []])
     #expect(Likeness(patterns).nearest(to: [said, failed])?.trap == "stack")
+    let unfinished = Likeness(patterns).nearest(to: [said, failed], isUnfinished: true)
+    #expect(unfinished == nil)
     patterns.starter = [said, failed, Feature(.law, "nothing comes")]
     #expect(Likeness(patterns).nearest(to: [said, failed]) == nil)
     #expect(Likeness(patterns).nearest(to: patterns.traps["stack"] ?? [])?.trap == "stack")

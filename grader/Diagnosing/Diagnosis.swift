@@ -27,7 +27,9 @@ struct Diagnosis: Equatable, Sendable {
     else { return nil }
     let symptoms = Symptoms(judgement)
     let likeness = Likeness(patterns)
-    guard let match = likeness.nearest(to: symptoms.features),
+    guard
+      let match = likeness.nearest(
+        to: symptoms.features, isUnfinished: Source.isUnfinished(lesson, in: folder)),
       let trap = Trap.called(match.trap, of: lesson, in: folder)
     else { return nil }
     let shared = symptoms.tests.filter { patterns.traps[match.trap]?.contains($0.key) == true }

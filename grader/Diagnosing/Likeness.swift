@@ -14,8 +14,8 @@ struct Likeness: Sendable {
 
   /// From here on a submission is taken for a trap.
   static let near = 0.6
-  /// The same for one that says mostly what the starter says: it may only be unfinished.
-  static let nearAmongUnfinished = 0.9
+  /// The same for one that may only be unfinished.
+  static let nearAmongUnfinished = 0.95
 
   /// What counts against a likeness, compared with what they share: what only the submission shows,
   /// which may be another mistake in it, and what only the trap shows.
@@ -56,8 +56,10 @@ struct Likeness: Sendable {
   }
 
   /// The nearest trap; nil if it is not near enough.
-  func nearest(to features: Set<Feature>) -> Match? {
-    let enough = isMostlyStarter(features) ? Self.nearAmongUnfinished : Self.near
+  ///
+  /// - Parameter isUnfinished: whether the submission says so itself.
+  func nearest(to features: Set<Feature>, isUnfinished: Bool = false) -> Match? {
+    let enough = isUnfinished || isMostlyStarter(features) ? Self.nearAmongUnfinished : Self.near
     return matches(features).first { $0.likeness >= enough }
   }
 

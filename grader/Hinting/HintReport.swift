@@ -18,19 +18,32 @@ struct HintReport {
   }
 
   private var headline: String {
-    let title = screen.paint("\(lesson.number)  \(screen.say(lesson.title))", .bold)
-    return "\(title)   \(state)"
+    let title = "\(lesson.number)  \(screen.say(lesson.title))"
+    let state = screen.say(state) + screen.say(place)
+    // In a narrow window the state has a line of its own.
+    let gap = title.columns + 3 + state.columns > screen.width ? "\n" : "   "
+    var lines = [screen.paint(title, .bold) + gap + paintedState]
+    if case .failing(let test) = answer.state {
+      lines.append(
+        screen.paint("✗ ", .red) + wrapped(screen.say(test.title), indent: 2).dropFirst(2))
+    }
+    return lines.joined(separator: "\n")
   }
 
-  private var state: String {
+  private var state: Words {
     switch answer.state {
-    case .notBegun:
-      let words = Words("not begun", ja: "まだ手つかず")
-      return screen.paint(screen.say(words), .dim) + place
-    case .failing(let test):
-      return screen.say(position) + place + "\n" + screen.paint("✗ ", .red) + screen.say(test.title)
-    case .notCompiling: return screen.verdict(.doesNotCompile)
-    case .passes: return screen.verdict(.passes)
+    case .notBegun: Words("not begun", ja: "まだ手つかず")
+    case .failing: position
+    case .notCompiling: Verdict.doesNotCompile.words
+    case .passes: Verdict.passes.words
+    }
+  }
+
+  private var paintedState: String {
+    switch answer.state {
+    case .notBegun, .failing: screen.say(state) + screen.paint(screen.say(place), .dim)
+    case .notCompiling: screen.verdict(.doesNotCompile)
+    case .passes: screen.verdict(.passes)
     }
   }
 
@@ -48,15 +61,15 @@ struct HintReport {
       "hint \(last.number) of \(answer.total)", ja: "ヒント \(last.number)/\(answer.total)")
   }
 
-  private var place: String {
-    answer.group.map { screen.paint(screen.say(Words(" on \($0)", ja: "（\($0)）")), .dim) } ?? ""
+  private var place: Words {
+    answer.group.map { Words(" on \($0)", ja: "（\($0)）") } ?? Words(same: "")
   }
 
   private func suspicion(_ diagnosis: Diagnosis) -> String {
     let lead = Words("This looks familiar:", ja: "見覚えのある間違いです。")
     let told = diagnosis.test.map { test in
       let words = Words("Told by: ", ja: "手がかり: ") + test.title
-      return "\n" + screen.paint(screen.say(words), .dim).indented(2)
+      return "\n" + screen.paint(wrapped(screen.say(words), indent: 2), .dim)
     }
     return screen.paint("≈ ", .yellow) + screen.say(lead) + "\n"
       + wrapped(screen.say(diagnosis.says), indent: 2) + (told ?? "")
