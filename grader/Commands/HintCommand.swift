@@ -1,12 +1,12 @@
 extension Option {
-  static let all = Option(
+  static let allSeen = Option(
     name: "--all",
     about: Words("those that were seen already, and no new one", ja: "もう見たものだけを見せます"))
 }
 
 extension Subcommand {
   static let hint = Subcommand(
-    name: "hint", operands: .lesson, options: [.all, .json],
+    name: "hint", operands: .lesson, options: [.allSeen, .json],
     summary: Words("one more hint, for the first test that fails", ja: "最初に落ちるテストのヒントをもうひとつ"),
     about: Words(
       """
@@ -57,15 +57,16 @@ private struct Hinting {
     if Source.isUntouched(lesson, in: folder) {
       return tell(lesson, .notBegun, try group(of: lesson.tests[0]), nil)
     }
-    let standing = try await standing(of: lesson)
+    let (standing, failure) = try await standing(of: lesson)
     let diagnosis = standing.suspicion.flatMap { Diagnosis($0, of: lesson, in: folder) }
-    switch standing.verdict {
-    case .passes: return HintAnswer(lesson: lesson, state: .passes)
-    case .doesNotCompile:
-      var answer = HintAnswer(lesson: lesson, state: .notCompiling)
+    if let failure {
+      var answer = HintAnswer(lesson: lesson, state: .notCompiling(failure))
       answer.diagnosis = diagnosis
       return answer
-    case .fails, .crashes, .hangs, .void:
+    }
+    switch standing.verdict {
+    case .passes: return HintAnswer(lesson: lesson, state: .passes)
+    case .doesNotCompile, .fails, .crashes, .hangs, .void:
       let first = lesson.tests.first { test in
         standing.tests.first { $0.name == test.name }?.outcome != .passed
       }
@@ -75,13 +76,16 @@ private struct Hinting {
     }
   }
 
-  /// How the lesson stands now: as it was graded last, if nothing has changed since.
-  private func standing(of lesson: Lesson) async throws -> Standing {
+  /// How the lesson stands now: as it was graded last, if nothing has changed since. What does not
+  /// compile is graded again, since nobody keeps what the compiler said.
+  private func standing(of lesson: Lesson) async throws -> (Standing, Compiler.Failure?) {
     let workshop = try await session.workshop(course)
     defer { workshop.clearScratch() }
     let progress = ProgressStore(folder: folder).load { _ in }
-    if let known = progress.standings[lesson.name], try workshop.isCurrent(known, of: lesson) {
-      return known
+    if let known = progress.standings[lesson.name], known.verdict != .doesNotCompile,
+      try workshop.isCurrent(known, of: lesson)
+    {
+      return (known, nil)
     }
     let words = Words(
       "Grading lesson \(lesson.number) …", ja: "レッスン \(lesson.number) を採点しています…")
@@ -89,7 +93,7 @@ private struct Hinting {
     defer { session.console.refresh("") }
     let examination = try await session.examiner(course, workshop).examine(lesson)
     var record = Record(folder: folder, console: session.console)
-    return record.add(examination)
+    return (record.add(examination), examination.judgement.compileFailure)
   }
 
   /// The next hint of a group, or those that were seen; what is seen now is kept.
@@ -99,7 +103,7 @@ private struct Hinting {
     let console = session.console
     let store = HintStore(folder: folder)
     func warn(_ words: Words) { console.warn(words[console.language]) }
-    if session.arguments.has(.all) {
+    if session.arguments.has(.allSeen) {
       let seen = store.load(warning: warn)[lesson.name]
       return .again(lesson, state, group: group, diagnosis: diagnosis, seen: seen)
     }

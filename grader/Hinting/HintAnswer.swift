@@ -5,7 +5,7 @@ struct HintAnswer: Equatable, Sendable {
     case notBegun
     /// The first test that does not pass.
     case failing(Lesson.TestCase)
-    case notCompiling
+    case notCompiling(Compiler.Failure)
     case passes
   }
 

@@ -89,13 +89,14 @@ struct HintReport {
   private var closing: String {
     switch answer.state {
     case .passes: return passing
-    case .notCompiling where answer.hints.isEmpty:
+    case .notCompiling(let failure):
+      let report = CompileReport(failure: failure, folder: course.folder, screen: screen).text
       let words = Words(
         "Hints are about what the tests see, and they see nothing yet. Mend that first:\n",
         ja: "ヒントはテストが見たものについて出ます。まだ何も見えていません。まずここを直しましょう。\n")
-      return screen.say(words)
-        + NextStep(lesson: lesson, screen: screen, folder: course.folder).text
-    case .notBegun, .failing, .notCompiling: return advance
+      let step = NextStep(lesson: lesson, screen: screen, folder: course.folder).text
+      return report + "\n\n" + screen.say(words) + step
+    case .notBegun, .failing: return advance
     }
   }
 
