@@ -11,7 +11,7 @@ struct Grader {
 
   static func main() async {
     let console = Console(language: Language.preferred(Toolchain.variable))
-    do { try ChildGroups.endAllOnInterrupt() } catch { console.warn("\(error)") }
+    do { try ChildGroups.endAllOnInterrupt() } catch { console.warn(Words(error)) }
     let words = Array(CommandLine.arguments.dropFirst())
     exit(await answer(words, on: console).rawValue)
   }
@@ -19,38 +19,47 @@ struct Grader {
   /// Does what was asked for; every error ends here, as words and an exit code.
   static func answer(_ words: [String], on console: Console) async -> ExitCode {
     var console = console
+    // Before anything else: what is wrong with the rest is told in it.
+    console.language = Arguments.language(in: words) ?? console.language
     do {
       let arguments = try Arguments.parse(words)
-      console.language = arguments.language ?? console.language
       if arguments.has(.version) {
-        console.show("grader \(version)")
+        console.show(raw: "grader \(version)")
         return .passes
       }
       let subcommand = arguments.subcommand
       if arguments.has(.help) {
         let isAboutAll = subcommand == .status || subcommand == .help
         let help = Help(language: console.language)
-        console.show(try help.text(for: isAboutAll ? nil : subcommand.name))
+        console.show(raw: try help.text(for: isAboutAll ? nil : subcommand.name))
         return .passes
       }
       return try await subcommand.perform(Session(arguments: arguments, console: console))
     } catch {
-      let text = (error as? any Explained)?.words[console.language] ?? "\(error)"
-      let isAboutFiles = exitCode(for: error) == .cannotWrite
-      let next = Words(
-        "\n  Look at the permissions and the free space there, then try again.",
-        ja: "\n  そこの権限と空き容量を確かめてから、もう一度試してください。")
-      console.fail(text + (isAboutFiles ? next[console.language] : ""))
+      console.fail(explanation(of: error))
       return exitCode(for: error)
     }
+  }
+
+  /// What went wrong, and what to do next.
+  static func explanation(of error: any Error) -> Words {
+    guard exitCode(for: error) == .cannotWrite, !(error is PageFileError) else {
+      return Words(error)
+    }
+    let next = Words(
+      "\n  Look at the permissions and the free space there, then try again.",
+      ja: "\n  そこの権限と空き容量を確かめてから、もう一度試してください。")
+    return Words(error) + next
   }
 
   private static func exitCode(for error: any Error) -> ExitCode {
     switch error {
     case is UsageError: .usage
+    case let error as Refusal: error.code
     case is CourseError, is HintTextError: .courseData
     case is ToolError: .toolMissing
-    case is FileError: .cannotWrite
+    case is FileError, is PageFileError: .cannotWrite
+    case is CodeProblem: .doesNotPass
     case let error as GradingError:
       switch error {
       case .course: .courseData

@@ -103,13 +103,13 @@ import Testing
 
   @Test func `what is no plain file is refused, and not followed`() throws {
     symlink("/etc/passwd", scratch.path.adding(file))
-    #expect(refusal() == .notAFile("a link"))
+    #expect(refusal() == .notAFile(.link))
     Files.remove(scratch.path.adding(file))
     try Files.makeFolder(scratch.path.adding(file))
-    #expect(refusal() == .notAFile("a folder"))
+    #expect(refusal() == .notAFile(.folder))
     Files.remove(scratch.path.adding(file))
     mkfifo(scratch.path.adding(file), 0o600)
-    #expect(refusal() == .notAFile("a device or a pipe"))
+    #expect(refusal() == .notAFile(.other))
   }
 
   @Test func `a file of unreasonable size is refused`() throws {

@@ -21,7 +21,8 @@ import Testing
     #expect(arguments.seed == 7)
   }
 
-  @Test(arguments: [
+  /// Command lines, and what is said of them.
+  static let wrong = [
     (["rum"], "Did you mean run?"), (["run", "--sed"], "Did you mean --seed?"),
     (["run", "--seed"], "needs a number"), (["run", "--seed", "x"], "whole number"),
     (["run", "--seed", "-1"], "whole number"), (["run", "-v", "--json"], "exclude"),
@@ -29,7 +30,9 @@ import Testing
     (["run", "-v=1"], "takes no value"), (["--course"], "needs a folder"),
     (["xyzzy"], "There are:"), (["--lang", "de"], "one of en, ja"),
     (["help", "run", "list"], "one too many"),
-  ])
+  ]
+
+  @Test(arguments: Self.wrong)
   func `what is not understood is explained`(words: [String], part: String) {
     let error = #expect(throws: UsageError.self) { try Arguments.parse(words) }
     #expect(error?.description.contains(part) == true)
@@ -69,6 +72,14 @@ import Testing
   ])
   func `the locale says the language`(variables: [String: String], language: Language) {
     #expect(Language.preferred { variables[$0] } == language)
+  }
+
+  @Test(arguments: [
+    (["run", "--lang", "ja"], Language.japanese), (["--lang=en", "rum"], .english),
+    (["--oops", "--lang=ja"], .japanese), (["run"], nil), (["--lang"], nil), (["--lang=de"], nil),
+  ])
+  func `the language is known even if the rest is not`(words: [String], language: Language?) {
+    #expect(Arguments.language(in: words) == language)
   }
 
   @Test(arguments: [("abc", 3), ("日本語", 6), ("“é”…", 4), ("ｶﾅ", 2), ("（１）", 6), ("🐣", 2)])

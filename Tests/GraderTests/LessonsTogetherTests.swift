@@ -56,7 +56,7 @@ struct LessonsTogetherTests {
     #expect(judgement.verdict == .passes)
     #expect(reasons(judgement) == ["Counter": .doesNotCompile])
     #expect(
-      judgement.standIns.map(\.sentence) == [
+      judgement.standIns.map(\.sentence.english) == [
         "01-Counter does not compile; its reference stands in for it here."
       ])
   }
@@ -109,7 +109,8 @@ struct LessonsTogetherTests {
     let judgement = try await judge()
     #expect(judgement.verdict == .doesNotCompile)
     #expect(judgement.standIns.isEmpty)
-    #expect(judgement.compileFailure?.text.contains("Exercises/03-Party/ compiles") == true)
+    #expect(
+      judgement.compileFailure?.words.english.contains("Exercises/03-Party/ compiles") == true)
   }
 
   @Test(arguments: ["Exercises/03-Party/Party.swift", "Exercises/02-Greeter.swift"])
@@ -123,7 +124,8 @@ struct LessonsTogetherTests {
     let messages = judgement.compileFailure?.diagnostics.map(\.message) ?? []
     #expect(messages.contains("invalid redeclaration of 'Slot'"))
     #expect(
-      judgement.troubles.first?.contains("compiled together with 01-Counter, 02-Greeter") == true)
+      judgement.troubles.first?.english.contains("compiled together with 01-Counter, 02-Greeter")
+        == true)
   }
 
   @Test func `each lesson has its own verdict, and one that is broken is next`() async throws {

@@ -24,13 +24,13 @@ import Testing
 
   private func load() -> (Progress, [String]) {
     let warnings = Mutex<[String]>([])
-    let progress = store.load { warning in warnings.withLock { $0.append(warning) } }
+    let progress = store.load { warning in warnings.withLock { $0.append(warning.english) } }
     return (progress, warnings.withLock { $0 })
   }
 
   private func add(_ standings: [String: Standing]) -> [String] {
     let warnings = Mutex<[String]>([])
-    store.add(standings) { warning in warnings.withLock { $0.append(warning) } }
+    store.add(standings) { warning in warnings.withLock { $0.append(warning.english) } }
     return warnings.withLock { $0 }
   }
 
@@ -86,7 +86,9 @@ import Testing
 
   @Test func `writing leaves no draft behind`() throws {
     #expect(add(["01-Queue": standing(1)]).isEmpty)
-    #expect(try Files.names(in: scratch.path.adding(".day56")) == ["lock", "progress.json"])
+    #expect(
+      try Files.names(in: scratch.path.adding(".day56"))
+        == ["history.jsonl", "lock", "progress.json"])
   }
 
   @Test func `many graders at once lose nothing`() async throws {

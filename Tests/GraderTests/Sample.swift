@@ -32,3 +32,8 @@ extension Sample {
   static let diagnosis = Diagnosis(
     trap, confidence: 0.8, test: lesson("01-Queue").tests[0])
 }
+
+/// In tests a text may stand for itself in both languages.
+extension Words: ExpressibleByStringLiteral {
+  public init(stringLiteral text: String) { self.init(same: text) }
+}

@@ -71,6 +71,9 @@ enum Fixtures {
   /// The same with a third lesson, a folder that is built on the other two.
   static func courseWithParty() throws -> Scratch { try copies("Course", "Party") }
 
+  /// With a scenario, and a single lesson.
+  static func courseWithNight() throws -> Scratch { try copies("Course", "Night") }
+
   private static func copies(_ sources: String...) throws -> Scratch {
     let scratch = try Scratch()
     for source in sources.map(folder.adding) {
@@ -84,7 +87,10 @@ enum Fixtures {
 
 /// Whether tests that compile can run here. In continuous integration they must.
 enum Tools {
-  static let compiler = Toolchain.program("swiftc") != nil || mustRun
-  static let git = Toolchain.program("git") != nil || mustRun
+  static let compiler = has("swiftc")
+  static let git = has("git")
+  static let browser = Browser.program != nil || mustRun
+
+  static func has(_ program: String) -> Bool { Toolchain.program(program) != nil || mustRun }
   private static let mustRun = Toolchain.variable("CI") == "true"
 }

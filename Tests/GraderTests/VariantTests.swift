@@ -67,7 +67,7 @@ struct VariantTests {
           in: course.scratch.path.adding("interface-\(variant.name)")))
     }
     #expect(interfaces[1].complaints(comparedWith: interfaces[0], at: "here") == [])
-    #expect(interfaces[0].declarations.contains { $0.hasPrefix("Party.guests") })
+    #expect(interfaces[0].declarations.contains { $0.path.hasPrefix("Party.guests") })
   }
 
   @Test func `on the plain road one variant takes its place, and nothing stays behind`()

@@ -23,7 +23,7 @@ import Testing
   ])
   func `a header that says too little is refused`(text: String) {
     let error = #expect(throws: CourseError.self) { try Trap.parse(text, file: "a/x.diff") }
-    #expect(error?.problem.hasPrefix("a/x.diff") == true)
+    #expect(error?.problem.english.hasPrefix("a/x.diff") == true)
   }
 }
 
@@ -40,7 +40,8 @@ import Testing
     "Tests/Traps/01-Queue/patterns.json", "Lessons/Hints/01-Queue.md",
     "Lessons/ja/Hints/01-Queue.md", "Tests/Alternatives/01-Queue/Other.swift",
     "Tests/Alternatives/01-Queue/other/Other.swift",
-    "Tests/GraderTests/Fixtures/x",
+    "Tests/GraderTests/Fixtures/x", "Lessons/ja/Messages/Support.json",
+    "Lessons/ja/Messages/01-Queue.json",
   ])
   func `what belongs to the course is no stray`(file: String) {
     #expect(strays.complaint(about: file) == nil)
@@ -55,6 +56,7 @@ import Testing
     "Tests/Alternatives/01-Queue/other/a.txt", "Lessons/Hints/02-Other.md",
     "Lessons/Hints/a/01-Queue.md",
     "Tests/Traps/01-Queue/other.json",
+    "Lessons/ja/Messages/02-Other.json", "Lessons/Messages/Support.json",
   ])
   func `what belongs to nothing is a stray`(file: String) {
     #expect(strays.complaint(about: file)?.hasPrefix(file) == true)
@@ -88,6 +90,37 @@ import Testing
     #expect(complaints[0].contains("headings"))
     try scratch.write(text, to: lesson.japaneseText)
     #expect(LessonText.complaints(lesson, in: scratch.folder)[0].contains("9 lines"))
+  }
+}
+
+@Suite struct UntranslatedTests {
+  private let lesson = Sample.lesson("01-Queue")
+
+  private func complaints(_ phrases: String, said text: String) throws -> [String] {
+    let scratch = try Scratch()
+    try scratch.write(#"{"seed {n} shows it": "シード {n}"}"#, to: CourseFolder.sharedPhrases)
+    try scratch.write(phrases, to: lesson.phrases)
+    var run = SuiteRun()
+    let finding = Finding(file: "S.swift", line: 3, text: text)
+    run.tests = [(Sample.trace("one", findings: [finding]), .ended)]
+    let trial = Trial(
+      variant: Variant(lesson: lesson, kind: .starter, files: []), fast: Judgement(lesson, run))
+    return Untranslated(folder: scratch.folder).complaints(lesson, [trial])
+  }
+
+  @Test func `what a suite says must be in the book of its lesson`() throws {
+    let book = #"{"It is {what}.": "{what}です。"}"#
+    #expect(try complaints(book, said: "It is odd.\nseed 7 shows it") == [])
+    #expect(
+      try complaints(book, said: "It was odd.\nseed 7 shows it")
+        == ["Lessons/ja/Messages/01-Queue.json does not know: It was odd."])
+    #expect(try complaints(book, said: "Expectation failed: a == b\nIt is odd.") == [])
+  }
+
+  @Test func `a book that cannot be read is named`() throws {
+    let complaints = try complaints("[]", said: "x")
+    #expect(complaints.count == 1)
+    #expect(complaints[0].hasPrefix("Lessons/ja/Messages/01-Queue.json:1: it is no object"))
   }
 }
 

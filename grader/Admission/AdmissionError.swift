@@ -1,12 +1,12 @@
 /// Why a learner's file is not even compiled.
-struct AdmissionError: Error, Equatable, CustomStringConvertible {
-  enum Reason: Equatable, Sendable {
+struct AdmissionError: Explained, Equatable {
+  enum Reason: Equatable {
     case missing, empty, notText
     /// A file and a folder of one name: SwiftPM would compile both.
     case doubled
-    case notAFile(String)
+    case notAFile(FileKind)
     case tooLarge(Int)
-    case unreadable(String)
+    case unreadable(Words)
   }
 
   let file: String
@@ -17,35 +17,64 @@ struct AdmissionError: Error, Equatable, CustomStringConvertible {
     self.reason = reason
   }
 
-  var description: String {
+  var words: Words {
     switch reason {
+    case .missing:
+      Words("\(file) is missing. ", ja: "\(file) がありません。") + starter
+    case .empty:
+      Words("\(file) is empty. ", ja: "\(file) は空です。") + starter
+    case .notText:
+      Words(
+        "\(file) is not a text in UTF-8. Save it as UTF-8 from your editor.",
+        ja: "\(file) は UTF-8 のテキストではありません。エディターで UTF-8 として保存してください。")
     case .doubled:
-      "\(file) stands beside a folder of the same name, and a lesson is one of them. "
-        + "Move the other out of Exercises."
-    case .missing: "\(file) is missing. Get the starter back with: git checkout -- \(file)"
-    case .empty: "\(file) is empty. Get the starter back with: git checkout -- \(file)"
-    case .notText: "\(file) is not a text in UTF-8. Save it as UTF-8 from your editor."
+      Words(
+        "\(file) stands beside a folder of the same name, and a lesson is one of them. "
+          + "Move the other out of Exercises.",
+        ja: "\(file) と同じ名前のフォルダーが並んでいます。レッスンはどちらか一方です。"
+          + "もう一方を Exercises の外へ移してください。")
     case .notAFile(let kind):
-      "\(file) is \(kind); it must be a plain file. Move it away, then: git checkout -- \(file)"
+      Words(
+        "\(file) is \(kind.words.english); it must be a plain file. "
+          + "Move it away, then: \(reset)",
+        ja: "\(file) は\(kind.words.japanese)です。ふつうのファイルでなければなりません。"
+          + "別の場所へ移してから: \(reset)")
     case .tooLarge(let size):
-      "\(file) has \(size) bytes; more than \(Source.largest) are not read. Make it smaller."
+      Words(
+        "\(file) has \(size) bytes; more than \(Source.largest) are not read. Make it smaller.",
+        ja: "\(file) は \(size) バイトあります。読めるのは \(Source.largest) バイトまでです。"
+          + "小さくしてください。")
     case .unreadable(let reason):
-      "\(file) cannot be read: \(reason). Look at its permissions with: ls -l \(file)"
+      Words(
+        "\(file) cannot be read: \(reason.english). Look at its permissions with: ls -l \(file)",
+        ja: "\(file) を読めません: \(reason.japanese)。権限を確かめるには: ls -l \(file)")
     }
+  }
+
+  private var starter: Words {
+    Words(
+      "Get the starter back with: \(reset)", ja: "スターターに戻すには: \(reset)")
+  }
+
+  /// What brings back the starter of `Exercises/NN-Name…`.
+  private var reset: String {
+    let name = file.split(separator: "/").dropFirst().first ?? ""
+    return "swift run grader reset \(name.prefix { $0 != "-" })"
   }
 }
 
 extension AdmissionError.Reason {
-  /// What a lesson is of which this is said, in a few words.
-  var predicate: String {
+  /// What a lesson is of which this is said, in a few words; in Japanese the cause of something.
+  var predicate: Words {
     switch self {
-    case .missing: "is missing"
-    case .empty: "is empty"
-    case .notText: "is not a text in UTF-8"
-    case .doubled: "is both a file and a folder"
-    case .notAFile(let kind): "is \(kind)"
-    case .tooLarge: "is too large"
-    case .unreadable: "cannot be read"
+    case .missing: Words("is missing", ja: "がない")
+    case .empty: Words("is empty", ja: "が空な")
+    case .notText: Words("is not a text in UTF-8", ja: "が UTF-8 のテキストではない")
+    case .doubled: Words("is both a file and a folder", ja: "がファイルとフォルダーの両方にある")
+    case .notAFile(let kind):
+      Words("is \(kind.words.english)", ja: "が\(kind.words.japanese)な")
+    case .tooLarge: Words("is too large", ja: "が大きすぎる")
+    case .unreadable: Words("cannot be read", ja: "を読めない")
     }
   }
 }

@@ -26,10 +26,8 @@ struct Source: Sendable {
 
   /// Whether the learner's source is still the starter, as far as the course knows that.
   static func isUntouched(_ lesson: Lesson, in folder: CourseFolder) -> Bool {
-    guard let starter = lesson.starter, let source = try? read(lesson, in: folder) else {
-      return false
-    }
-    return source.digest == starter
+    guard let starter = try? folder.starter(of: lesson) else { return false }
+    return (try? folder.work(on: lesson).equals(starter)) ?? false
   }
 
   /// Whether something in the learner's source is still to be done, as the starters mark it.
@@ -46,7 +44,7 @@ struct Source: Sendable {
     let kind = Files.kind(of: folder.path(lesson.exercise))
     let hasFolder = kind == .folder
     let isFolder = place.hasSuffix("/")
-    if kind == .link { throw AdmissionError(lesson.exercise, .notAFile("a link")) }
+    if kind == .link { throw AdmissionError(lesson.exercise, .notAFile(.link)) }
     guard hasFolder || !isFolder else { throw AdmissionError(place, .missing) }
     var inFolder: [String] = []
     if hasFolder {
@@ -64,9 +62,9 @@ struct Source: Sendable {
   ) throws(AdmissionError) -> ([UInt8], String) {
     switch Files.kind(of: folder.path(file)) {
     case .missing: throw AdmissionError(file, .missing)
-    case .folder: throw AdmissionError(file, .notAFile("a folder"))
-    case .link: throw AdmissionError(file, .notAFile("a link"))
-    case .other: throw AdmissionError(file, .notAFile("a device or a pipe"))
+    case .folder: throw AdmissionError(file, .notAFile(.folder))
+    case .link: throw AdmissionError(file, .notAFile(.link))
+    case .other: throw AdmissionError(file, .notAFile(.other))
     case .file(let size) where size > largest: throw AdmissionError(file, .tooLarge(size))
     case .file: break
     }

@@ -5,23 +5,55 @@
 #endif
 
 /// What the file system refused, and why.
-struct FileError: Error, Equatable, CustomStringConvertible {
-  let action: String
-  let path: String
-  let reason: String
-
-  init(_ action: String, _ path: String, code: Int32 = errno) {
-    self.action = action
-    self.path = path
-    reason = String(cString: strerror(code))
+struct FileError: Explained, Equatable {
+  enum Action: Equatable {
+    case read, write, move, lock, list, makeFolder
   }
 
-  var description: String { "Cannot \(action) \(path): \(reason)." }
+  let action: Action
+  let path: String
+  let reason: Words
+
+  init(_ action: Action, _ path: String, code: Int32 = errno) {
+    self.action = action
+    self.path = path
+    reason = Words(systemError: code)
+  }
+
+  var words: Words {
+    Words(
+      "Cannot \(action.words.english) \(path): \(reason.english).",
+      ja: "\(path) \(action.words.japanese): \(reason.japanese)。")
+  }
+}
+
+extension FileError.Action {
+  /// In English what cannot be done, in Japanese that it cannot.
+  fileprivate var words: Words {
+    switch self {
+    case .read: Words("read", ja: "を読めません")
+    case .write: Words("write", ja: "に書き込めません")
+    case .move: Words("move", ja: "を移せません")
+    case .lock: Words("lock", ja: "をロックできません")
+    case .list: Words("list the folder", ja: "の中を一覧できません")
+    case .makeFolder: Words("make the folder", ja: "というフォルダーを作れません")
+    }
+  }
 }
 
 /// What stands at a path; links are not followed.
 enum FileKind: Equatable {
   case missing, file(size: Int), folder, link, other
+
+  var words: Words {
+    switch self {
+    case .missing: Words("nothing", ja: "何もない場所")
+    case .file: Words("a file", ja: "ファイル")
+    case .folder: Words("a folder", ja: "フォルダー")
+    case .link: Words("a link", ja: "リンク")
+    case .other: Words("a device or a pipe", ja: "デバイスかパイプ")
+    }
+  }
 }
 
 extension String {
@@ -62,13 +94,13 @@ enum Files {
   /// Reads a whole file.
   static func read(_ path: String) throws(FileError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileError("read", path) }
+    guard descriptor >= 0 else { throw FileError(.read, path) }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = Descriptor.read(descriptor, &chunk)
-      guard count >= 0 else { throw FileError("read", path) }
+      guard count >= 0 else { throw FileError(.read, path) }
       if count == 0 { return bytes }
       bytes += chunk[..<count]
     }
@@ -78,19 +110,26 @@ enum Files {
   static func makeFolder(_ path: String) throws(FileError) {
     if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
     guard errno == ENOENT, path.parentFolder != path else {
-      throw FileError("make the folder", path)
+      throw FileError(.makeFolder, path)
     }
     try makeFolder(path.parentFolder)
     guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
-      throw FileError("make the folder", path)
+      throw FileError(.makeFolder, path)
     }
+  }
+
+  /// Complains early about a file that could not be written late: there is no folder for it, or a folder
+  /// has its name.
+  static func checkFolder(of file: String) throws(FileError) {
+    if kind(of: file) == .folder { throw FileError(.write, file, code: EISDIR) }
+    if access(file.parentFolder, W_OK) != 0 { throw FileError(.write, file) }
   }
 
   /// Writes a file. Whoever reads it, whenever the machine stops, sees the old content or the new.
   static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-    let draft = path + ".new-\(getpid())"
+    let draft = draft(of: path)
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw FileError("write", path) }
+    guard descriptor >= 0 else { throw FileError(.write, path) }
     var failure: Int32?
     var rest = bytes[...]
     while !rest.isEmpty, failure == nil {
@@ -102,17 +141,17 @@ enum Files {
     if failure == nil, rename(draft, path) != 0 { failure = errno }
     if let failure {
       unlink(draft)
-      throw FileError("write", path, code: failure)
+      throw FileError(.write, path, code: failure)
     }
   }
 
   static func move(_ path: String, to destination: String) throws(FileError) {
-    guard rename(path, destination) == 0 else { throw FileError("move", path) }
+    guard rename(path, destination) == 0 else { throw FileError(.move, path) }
   }
 
   /// The names in a folder, in order.
   static func names(in folder: String) throws(FileError) -> [String] {
-    guard let stream = opendir(folder) else { throw FileError("list the folder", folder) }
+    guard let stream = opendir(folder) else { throw FileError(.list, folder) }
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {
@@ -175,6 +214,18 @@ enum Descriptor {
       }
       if count >= 0 || errno != EINTR { return count }
     }
+  }
+
+  /// Writes a whole text. Returns whether somebody could take all of it.
+  @discardableResult
+  static func write(_ descriptor: Int32, _ text: String) -> Bool {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = write(descriptor, rest)
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
   }
 
   static func write(_ descriptor: Int32, _ bytes: ArraySlice<UInt8>) -> Int {

@@ -35,14 +35,14 @@ enum JSON: Sendable {
   var wholeNumber: Int? { number.flatMap { Int(exactly: $0) } }
 
   /// What this is, for a message: "a text", "a number", …
-  var kind: String {
+  var kind: Words {
     switch self {
-    case .null: "null"
-    case .bool: "true or false"
-    case .number: "a number"
-    case .string: "a text"
-    case .array: "a list"
-    case .object: "an object"
+    case .null: Words(same: "null")
+    case .bool: Words("true or false", ja: "真偽値")
+    case .number: Words("a number", ja: "数")
+    case .string: Words("a text", ja: "文字列")
+    case .array: Words("a list", ja: "配列")
+    case .object: Words("an object", ja: "オブジェクト")
     }
   }
 }

@@ -1,7 +1,7 @@
 /// Why a text is not JSON.
 struct JSONError: Error, Equatable {
   let line: Int
-  let problem: String
+  let problem: Words
 }
 
 /// Reads JSON (RFC 8259) and nothing more lenient.
@@ -16,7 +16,9 @@ struct JSONParser {
     var parser = JSONParser(bytes: bytes, position: bytes.startIndex)
     let value = try parser.value(depth: 0)
     parser.skipSpace()
-    guard parser.position == bytes.endIndex else { throw parser.error("something follows the end") }
+    guard parser.position == bytes.endIndex else {
+      throw parser.error("something follows the end", ja: "終わりのあとに余分なものがあります")
+    }
     return value
   }
 
@@ -25,10 +27,19 @@ struct JSONParser {
     self.position = position
   }
 
-  private func error(_ problem: String) -> JSONError { JSONError(line: line, problem: problem) }
+  private func error(_ english: String, ja japanese: String) -> JSONError {
+    JSONError(line: line, problem: Words(english, ja: japanese))
+  }
 
-  private func unexpected(_ wanted: String) -> JSONError {
-    error(next == nil ? "it ends too early" : "\(wanted) was expected here")
+  private func unexpected(_ wanted: String, ja japanese: String) -> JSONError {
+    next == nil
+      ? tooShort : error("\(wanted) was expected here", ja: "ここには\(japanese)が来るはずです")
+  }
+
+  private var tooShort: JSONError { error("it ends too early", ja: "途中で終わっています") }
+  private var noValue: JSONError { error("a value was expected here", ja: "ここには値が来るはずです") }
+  private var noQuote: JSONError {
+    error("a text has no closing quote", ja: "文字列に閉じる引用符がありません")
   }
 
   private var next: UInt8? { position < bytes.endIndex ? bytes[position] : nil }
@@ -47,7 +58,7 @@ struct JSONParser {
   }
 
   private mutating func value(depth: Int) throws(JSONError) -> JSON {
-    guard depth < Self.deepest else { throw error("it is nested too deep") }
+    guard depth < Self.deepest else { throw error("it is nested too deep", ja: "入れ子が深すぎます") }
     skipSpace()
     switch next {
     case UInt8(ascii: "{"): return try object(depth: depth)
@@ -56,13 +67,13 @@ struct JSONParser {
     case UInt8(ascii: "t"): return try word("true", .bool(true))
     case UInt8(ascii: "f"): return try word("false", .bool(false))
     case UInt8(ascii: "n"): return try word("null", .null)
-    case nil: throw error("it ends too early")
+    case nil: throw tooShort
     default: return try number()
     }
   }
 
   private mutating func word(_ word: String, _ value: JSON) throws(JSONError) -> JSON {
-    for byte in word.utf8 where !take(byte) { throw error("a value was expected here") }
+    for byte in word.utf8 where !take(byte) { throw noValue }
     return value
   }
 
@@ -72,7 +83,7 @@ struct JSONParser {
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     guard let first = text.utf8.first, first == UInt8(ascii: "-") || first >= UInt8(ascii: "0"),
       let number = Double(text), number.isFinite
-    else { throw error("a value was expected here") }
+    else { throw noValue }
     return .number(number)
   }
 
@@ -94,7 +105,7 @@ struct JSONParser {
       items.append(try value(depth: depth + 1))
       skipSpace()
       if take(UInt8(ascii: "]")) { return .array(items) }
-      guard take(UInt8(ascii: ",")) else { throw unexpected("a comma or ]") }
+      guard take(UInt8(ascii: ",")) else { throw unexpected("a comma or ]", ja: "コンマか ] ") }
     }
   }
 
@@ -105,15 +116,17 @@ struct JSONParser {
     if take(UInt8(ascii: "}")) { return .object([]) }
     while true {
       skipSpace()
-      guard next == UInt8(ascii: "\"") else { throw error("a name in quotes was expected here") }
+      guard next == UInt8(ascii: "\"") else {
+        throw unexpected("a name in quotes", ja: "引用符で囲んだ名前")
+      }
       let keyLine = line
       let key = try string()
       skipSpace()
-      guard take(UInt8(ascii: ":")) else { throw error("a colon was expected here") }
+      guard take(UInt8(ascii: ":")) else { throw unexpected("a colon", ja: "コロン") }
       members.append(JSON.Member(key, try value(depth: depth + 1), line: keyLine))
       skipSpace()
       if take(UInt8(ascii: "}")) { return .object(members) }
-      guard take(UInt8(ascii: ",")) else { throw unexpected("a comma or }") }
+      guard take(UInt8(ascii: ",")) else { throw unexpected("a comma or }", ja: "コンマか } ") }
     }
   }
 
@@ -132,15 +145,15 @@ struct JSONParser {
         position += 1
         text.unicodeScalars.append(try escape())
         start = position
-      case 0..<32: throw error("a text may not run over the end of its line")
+      case 0..<32: throw error("a text may not run over the end of its line", ja: "文字列は行をまたげません")
       default: position += 1
       }
     }
-    throw error("a text has no closing quote")
+    throw noQuote
   }
 
   private mutating func escape() throws(JSONError) -> Unicode.Scalar {
-    guard let byte = next else { throw error("a text has no closing quote") }
+    guard let byte = next else { throw noQuote }
     position += 1
     switch byte {
     case UInt8(ascii: "n"): return "\n"
@@ -150,7 +163,9 @@ struct JSONParser {
     case UInt8(ascii: "f"): return "\u{c}"
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(byte)
     case UInt8(ascii: "u"): return try escapedScalar()
-    default: throw error("\\\(Character(Unicode.Scalar(byte))) means nothing in a text")
+    default:
+      let code = "\\\(Character(Unicode.Scalar(byte)))"
+      throw error("\(code) means nothing in a text", ja: "\(code) は文字列の中で意味を持ちません")
     }
   }
 
@@ -169,7 +184,7 @@ struct JSONParser {
     let digits = bytes[position...].prefix(4)
     guard digits.count == 4,
       let unit = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
-    else { throw error("\\u needs four hexadecimal digits") }
+    else { throw error("\\u needs four hexadecimal digits", ja: "\\u には 16 進数字が 4 桁要ります") }
     position += 4
     return unit
   }

@@ -36,6 +36,19 @@ struct Words: Equatable, Sendable {
   static func + (one: Words, other: Words) -> Words {
     Words(one.english + other.english, ja: one.japanese + other.japanese)
   }
+
+  /// The same change to both texts, such as an indentation.
+  func map(_ change: (String) -> String) -> Words {
+    Words(change(english), ja: change(japanese))
+  }
+}
+
+extension Sequence<Words> {
+  func joined(separator: String) -> Words {
+    Words(
+      map(\.english).joined(separator: separator),
+      ja: map(\.japanese).joined(separator: separator))
+  }
 }
 
 /// An error that can be told in both languages.
@@ -45,4 +58,15 @@ protocol Explained: Error, CustomStringConvertible {
 
 extension Explained {
   var description: String { words.english }
+}
+
+extension Words {
+  /// What to say of any error. One that nobody foresaw is told as Swift prints it.
+  init(_ error: any Error) {
+    if let error = error as? any Explained {
+      self = error.words
+    } else {
+      self.init("Unexpected: “\(error)”.", ja: "予期しないエラーです: 「\(error)」")
+    }
+  }
 }

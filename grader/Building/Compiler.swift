@@ -18,8 +18,20 @@ struct Compiler: Sendable {
 
   struct Failure: Error, Equatable {
     let diagnostics: [Diagnostic]
-    /// What was printed that is no diagnostic, such as what the linker says.
-    let text: String
+    /// What there is to say if there are no diagnostics.
+    let words: Words
+
+    init(diagnostics: [Diagnostic], words: Words) {
+      self.diagnostics = diagnostics
+      self.words = words
+    }
+
+    /// - Parameter printed: what the compiler and the linker printed.
+    init(diagnostics: [Diagnostic], text printed: String) {
+      self.init(diagnostics: diagnostics, words: Words(same: printed))
+    }
+
+    init(_ words: Words) { self.init(diagnostics: [], words: words) }
   }
 
   /// A shared library whose public declarations may be swapped for those of another edition.
@@ -66,8 +78,10 @@ struct Compiler: Sendable {
   }
 
   private static var tooSlow: Failure {
-    Failure(
-      diagnostics: [],
-      text: "The compiler had not finished after \(patience.total?.brief ?? "") s.")
+    let seconds = patience.total?.brief ?? ""
+    return Failure(
+      Words(
+        "The compiler had not finished after \(seconds) s. Split the longest expressions.",
+        ja: "\(seconds) 秒たってもコンパイルが終わりません。長い式を分けてください。"))
   }
 }

@@ -17,29 +17,38 @@ extension GradingError {
   }
 }
 
-extension GradingError: CustomStringConvertible {
-  var description: String {
+extension GradingError: Explained {
+  var words: Words {
     switch self {
     case .compile(let failure): failure.summary
     case .course(let part, let failure):
-      """
-      \(part) does not compile; that is the course's fault, not yours.
-      \(failure.summary)
-        If you changed it, take it back with: git checkout -- \(part)
-      """
-    case .admission(let error): "\(error)"
-    case .file(let error): "\(error)"
-    case .spawn(let error): "\(error)"
+      Words(
+        """
+        \(part) does not compile; that is the course's fault, not yours.
+        \(failure.summary.english)
+          If you changed it, take it back with: git checkout -- \(part)
+        """,
+        ja: """
+          \(part) がコンパイルできません。コースの側の誤りで、あなたのせいではありません。
+          \(failure.summary.japanese)
+            手を加えたのなら、元に戻すには: git checkout -- \(part)
+          """)
+    case .admission(let error): error.words
+    case .file(let error): error.words
+    case .spawn(let error): error.words
     }
   }
 }
 
 extension Compiler.Failure {
   /// The first error with its place or, if there is none, the end of what was printed.
-  var summary: String {
-    guard let first = diagnostics.first else {
-      return text.split(separator: "\n").suffix(8).joined(separator: "\n")
-    }
-    return "\(first.file):\(first.line):\(first.column): error: \(first.message)"
+  var summary: Words {
+    guard let first = diagnostics.first else { return lastWords(8) }
+    return Words(same: "\(first.file):\(first.line):\(first.column): error: \(first.message)")
+  }
+
+  /// The end of what there is to say without diagnostics.
+  func lastWords(_ lines: Int) -> Words {
+    words.map { $0.split(separator: "\n").suffix(lines).joined(separator: "\n") }
   }
 }

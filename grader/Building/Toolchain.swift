@@ -5,11 +5,11 @@
 #endif
 
 /// A tool that the grader needs and did not find.
-struct ToolError: Error, Equatable, CustomStringConvertible {
-  let problem: String
-  let next: String
+struct ToolError: Explained, Equatable {
+  let problem: Words
+  let next: Words
 
-  var description: String { "\(problem)\n  \(next)" }
+  var words: Words { problem + Words(same: "\n  ") + next }
 }
 
 /// The Swift toolchain that `swiftc` on the path belongs to.
@@ -20,12 +20,20 @@ struct Toolchain: Sendable {
   let version: String
   let target: String
 
-  static let install = "Install Swift 6.3 from https://www.swift.org/install and try again."
+  static let install = Words(
+    "Install Swift 6.3 from https://www.swift.org/install and try again.",
+    ja: "https://www.swift.org/install から Swift 6.3 を入れて、もう一度試してください。")
+
+  static let installGit = Words(
+    "Install it, for example with: apt-get install git",
+    ja: "入れるには、たとえば: apt-get install git")
 
   /// - Parameter memory: a file that keeps the answer for as long as the compiler stays the same.
   static func find(memory: String? = nil) async throws(ToolError) -> Toolchain {
     guard let compiler = program("swiftc") else {
-      throw ToolError(problem: "There is no `swiftc` on the path.", next: install)
+      throw ToolError(
+        problem: Words("There is no `swiftc` on the path.", ja: "`swiftc` が PATH にありません。"),
+        next: install)
     }
     let identity = identity(of: compiler)
     if let memory, let identity, let known = recall(identity, from: memory) { return known }
@@ -39,7 +47,7 @@ struct Toolchain: Sendable {
     let command = Command(compiler, ["-print-target-info"], environment: childEnvironment)
     let remains: Remains
     do { remains = try await Subprocess.run(command, patience: Patience(total: 60)) } catch {
-      throw ToolError(problem: "\(error)", next: install)
+      throw ToolError(problem: error.words, next: install)
     }
     guard remains.succeeded,
       let information = try? JSONParser.parse(Array(remains.output.utf8)[...]),
@@ -49,7 +57,9 @@ struct Toolchain: Sendable {
       let root = Files.resolved(resources.adding("../.."))
     else {
       throw ToolError(
-        problem: "\(compiler) does not answer like a Swift 6 compiler.\n\(remains.errors)",
+        problem: Words(
+          "\(compiler) does not answer like a Swift 6 compiler.\n\(remains.errors)",
+          ja: "\(compiler) の応答が Swift 6 のコンパイラーのものではありません。\n\(remains.errors)"),
         next: install)
     }
     return Toolchain(root: root, version: version, target: target)

@@ -10,7 +10,18 @@ struct Arguments: Sendable {
   func value(of option: Option) -> String? { given[option.name] }
 
   var seed: UInt64? { value(of: .seed).flatMap { UInt64($0) } }
-  var language: Language? { value(of: .language).flatMap(Language.init) }
+
+  /// The language that a command line asks for, even if nothing else in it is understood.
+  static func language(in words: [String]) -> Language? {
+    let name = Option.language.name
+    for (index, word) in words.enumerated() {
+      if word.hasPrefix(name + "=") {
+        return Language(rawValue: String(word.dropFirst(name.count + 1)))
+      }
+      if word == name, index + 1 < words.count { return Language(rawValue: words[index + 1]) }
+    }
+    return nil
+  }
 
   static func parse(_ words: [String]) throws(UsageError) -> Arguments {
     var arguments = Arguments()
@@ -79,7 +90,7 @@ struct Arguments: Sendable {
           ja: "`grader \(subcommand.name)` はレッスンを取りません。"),
         next: Words(
           "Did you mean: grader run \(name)", ja: "もしかして: grader run \(name)"))
-    case .lesson, .subcommand:
+    case .lesson, .subcommand, .scenario:
       guard names.count > 1 else { return }
       throw tooMany
     case .oneOf(_, let words):

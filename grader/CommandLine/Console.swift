@@ -33,45 +33,45 @@ struct Console: Sendable {
   /// The streams of this process.
   init(language: Language) {
     self.init(screen: Screen.at(STDOUT_FILENO), side: Screen.at(STDERR_FILENO)) { text, stream in
-      Self.write(text, to: stream == .answer ? STDOUT_FILENO : STDERR_FILENO)
+      // If nobody listens any more, as after `grader | head`, there is no one to tell.
+      Descriptor.write(stream == .answer ? STDOUT_FILENO : STDERR_FILENO, text)
     }
     self.language = language
   }
 
   /// Prints a part of the answer.
-  func show(_ words: Words) { show(words[language]) }
+  func show(_ words: Words) { show(raw: words[language]) }
 
-  /// Prints a part of the answer.
-  func show(_ text: String) { write(text + "\n", .answer) }
+  /// Prints a part of the answer that is in the reader's language already, or in none, such as JSON.
+  func show(raw text: String) { write(text + "\n", .answer) }
 
   /// Says something that nobody should miss, but that is not the answer.
-  func warn(_ text: String) {
-    let mark = Words("warning: ", ja: "警告: ")[language]
-    write(side.paint(mark, .yellow) + text + "\n", .side)
+  func warn(_ words: Words) {
+    let mark = Words("warning: ", ja: "警告: ")
+    write(side.paint(mark[language], .yellow) + words[language] + "\n", .side)
   }
 
-  func fail(_ text: String) {
-    let mark = Words("error: ", ja: "エラー: ")[language]
-    write(side.paint(mark, .red) + text + "\n", .side)
+  func fail(_ words: Words) {
+    let mark = Words("error: ", ja: "エラー: ")
+    write(side.paint(mark[language], .red) + words[language] + "\n", .side)
   }
+
+  /// Asks a person; the cursor stays behind the question.
+  func ask(_ question: Words) { write(question[language], .side) }
 
   /// Says what takes a moment, to a person who waits for it.
-  func tell(_ text: String) {
-    if side.isTerminal { write(side.paint(text, .dim) + "\n", .side) }
+  func tell(_ words: Words) {
+    if side.isTerminal { write(side.paint(words[language], .dim) + "\n", .side) }
   }
 
-  /// Overwrites a line that stays at the bottom of the terminal; an empty text takes it away.
-  func refresh(_ text: String) {
-    if side.isTerminal { write("\r\u{1B}[K" + text, .side) }
+  /// Overwrites a line that stays at the bottom of the terminal.
+  func refresh(_ words: Words) {
+    if side.isTerminal { write("\r\u{1B}[K" + words[language], .side) }
   }
 
-  private static func write(_ text: String, to descriptor: Int32) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = Descriptor.write(descriptor, rest)
-      // Nobody listens any more, as after `grader | head`; there is no one to tell.
-      guard count > 0 else { return }
-      rest = rest.dropFirst(count)
-    }
-  }
+  /// Takes away what `refresh` has left.
+  func clearLine() { refresh(Words(same: "")) }
+
+  /// Writes a part of the answer as it is: for what moves the cursor.
+  func draw(_ text: String) { write(text, .answer) }
 }

@@ -2,7 +2,7 @@
 struct Option: Equatable, Sendable {
   /// What stands after it.
   enum Value: Equatable, Sendable {
-    case number, folder, file
+    case number, folder, file, text
     case oneOf([String])
 
     /// How help calls it.
@@ -11,6 +11,7 @@ struct Option: Equatable, Sendable {
       case .number: "N"
       case .folder: "DIR"
       case .file: "FILE"
+      case .text: "NAME"
       case .oneOf(let words): words.joined(separator: "|")
       }
     }
@@ -20,6 +21,7 @@ struct Option: Equatable, Sendable {
       case .number: Words("a number", ja: "数")
       case .folder: Words("a folder", ja: "フォルダー")
       case .file: Words("a file", ja: "ファイル")
+      case .text: Words("a name", ja: "名前")
       case .oneOf(let words):
         Words(
           "one of " + words.joined(separator: ", "), ja: words.joined(separator: "、") + " のどれか")
@@ -49,7 +51,7 @@ struct Option: Equatable, Sendable {
       switch value {
       case .number: UInt64(text) != nil
       case .oneOf(let words): words.contains(text)
-      case .folder, .file: !text.isEmpty
+      case .folder, .file, .text: !text.isEmpty
       case nil: false
       }
     return isFit ? nil : needs(text)
@@ -107,6 +109,13 @@ extension Option {
     about: Words(
       "every test with its messages, as `go test -v` prints them",
       ja: "すべてのテストとその出力（`go test -v` の形）"))
+  static let html = Option(
+    name: "--html", value: .file,
+    about: Words("writes a page for the browser", ja: "ブラウザ用のページを書き出します"))
+  static let force = Option(
+    name: "--force",
+    about: Words(
+      "replaces a file that is no page of the grader", ja: "grader のページでないファイルも置き換えます"))
   static let seed = Option(
     name: "--seed", value: .number,
     about: Words(

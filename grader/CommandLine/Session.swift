@@ -24,7 +24,7 @@ struct Session: Sendable {
   func examiner(_ course: Course, _ workshop: Workshop, seed: UInt64? = nil) -> Examiner {
     let console = console
     return Examiner(course: course, workshop: workshop, seed: seed) {
-      console.refresh("")
+      console.clearLine()
       console.tell($0)
     }
   }
@@ -35,8 +35,8 @@ struct Session: Sendable {
   ) async throws(GradingError) -> Examination? {
     do { return try await examiner.examine(lesson) } catch {
       guard case .course = error else { throw error }
-      console.refresh("")
-      console.fail("\(error)")
+      console.clearLine()
+      console.fail(error.words)
       return nil
     }
   }

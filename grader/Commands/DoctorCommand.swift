@@ -27,7 +27,7 @@ private struct Doctor {
     let isPresent: Bool
     let isNeeded: Bool
     let purpose: Words
-    let detail: String
+    let detail: Words
   }
 
   func examine() async -> ExitCode {
@@ -36,10 +36,13 @@ private struct Doctor {
       let toolchain = try await Toolchain.find()
       findings.append(
         found(
-          "swiftc", toolchain.version, Words("compiles lessons and suites", ja: "レッスンとテストをコンパイルする"))
+          "swiftc", Words(same: toolchain.version),
+          Words("compiles lessons and suites", ja: "レッスンとテストをコンパイルする"))
       )
       findings.append(
-        found("target", toolchain.target, Words("what it compiles for", ja: "何のためにコンパイルするか")))
+        found(
+          "target", Words(same: toolchain.target),
+          Words("what it compiles for", ja: "何のためにコンパイルするか")))
       for (tool, purpose, isNeeded) in [
         ("swift-demangle", Words("names a declaration that is missing", ja: "欠けた宣言の名を告げる"), true),
         (
@@ -52,29 +55,30 @@ private struct Doctor {
         findings.append(
           Finding(
             name: tool, isPresent: Files.resolved(path) != nil, isNeeded: isNeeded,
-            purpose: purpose, detail: Files.resolved(path) == nil ? Toolchain.install : path))
+            purpose: purpose,
+            detail: Files.resolved(path) == nil ? Toolchain.install : Words(same: path)))
       }
     } catch {
       findings.append(
         Finding(
           name: "swiftc", isPresent: false, isNeeded: true,
           purpose: Words("compiles lessons and suites", ja: "レッスンとテストをコンパイルする"),
-          detail: "\(error)"))
+          detail: Words(error)))
     }
     let git = Toolchain.program("git")
     findings.append(
       Finding(
         name: "git", isPresent: git != nil, isNeeded: false,
         purpose: Words(
-          "brings starters back; applies traps (verify)", ja: "スターターを戻す。罠をあてる（verify）"),
-        detail: git ?? "Install it, for example with: apt-get install git"))
+          "compares with the reference; applies traps (verify)", ja: "模範解答と比べる。罠をあてる（verify）"),
+        detail: git.map { Words(same: $0) } ?? Toolchain.installGit))
     findings.append(course())
     findings.append(workshop())
-    for finding in findings { console.show(line(finding)) }
+    for finding in findings { console.show(raw: line(finding)) }
     return findings.contains { $0.isNeeded && !$0.isPresent } ? .toolMissing : .passes
   }
 
-  private func found(_ name: String, _ detail: String, _ purpose: Words) -> Finding {
+  private func found(_ name: String, _ detail: Words, _ purpose: Words) -> Finding {
     Finding(name: name, isPresent: true, isNeeded: true, purpose: purpose, detail: detail)
   }
 
@@ -82,12 +86,14 @@ private struct Doctor {
     let purpose = Words("lessons, points, limits", ja: "レッスン、配点、制限")
     do {
       let course = try CourseDecoder.load(folder)
-      let detail = "\(course.lessons.count) lessons, \(course.points) points"
+      let detail = Words(
+        "\("lesson".counted(course.lessons.count)), \("point".counted(course.points))",
+        ja: "レッスン \(course.lessons.count) 本、\(course.points) 点")
       return found("course.json", detail, purpose)
     } catch {
       return Finding(
         name: "course.json", isPresent: false, isNeeded: true, purpose: purpose,
-        detail: error.description)
+        detail: error.words)
     }
   }
 
@@ -101,10 +107,10 @@ private struct Doctor {
       let probe = folder.path(name).adding("probe")
       try Files.write([], to: probe)
       Files.remove(probe)
-      return found(name, "can be written", purpose)
+      return found(name, Words("can be written", ja: "書き込めます"), purpose)
     } catch {
       return Finding(
-        name: name, isPresent: false, isNeeded: true, purpose: purpose, detail: "\(error)")
+        name: name, isPresent: false, isNeeded: true, purpose: purpose, detail: error.words)
     }
   }
 
@@ -116,6 +122,6 @@ private struct Doctor {
       : finding.isNeeded ? screen.paint("✗", .red) : screen.paint("–", .yellow)
     return
       "\(mark) \(finding.name.padded(28))\(screen.paint(finding.purpose[console.language], .dim))\n"
-      + finding.detail.indented(4)
+      + finding.detail[console.language].indented(4)
   }
 }

@@ -7,7 +7,7 @@ extension Subcommand {
       ja: "コマンドを詳しく説明します。書かなければ一覧を出します。")
   ) { session in
     let help = Help(language: session.language)
-    session.console.show(try help.text(for: session.arguments.names.first))
+    session.console.show(raw: try help.text(for: session.arguments.names.first))
     return .passes
   }
 }

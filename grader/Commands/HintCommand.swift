@@ -24,11 +24,11 @@ extension Subcommand {
     let course = try session.course()
     let answer = try await Hinting(session: session, course: course).answer()
     if session.arguments.has(.json) {
-      session.console.show(answer.json.page.trimmed)
+      session.console.show(raw: answer.json.page.trimmed)
     } else {
       let passed = ProgressStore(folder: course.folder).load { _ in }.passed
       session.console.show(
-        HintReport(
+        raw: HintReport(
           answer: answer, course: course, screen: session.console.screen,
           next: course.lessons.first { !passed.contains($0.name) }
         ).text)
@@ -87,10 +87,9 @@ private struct Hinting {
     {
       return (known, nil)
     }
-    let words = Words(
-      "Grading lesson \(lesson.number) …", ja: "レッスン \(lesson.number) を採点しています…")
-    session.console.refresh(words[session.language])
-    defer { session.console.refresh("") }
+    session.console.refresh(
+      Words("Grading lesson \(lesson.number) …", ja: "レッスン \(lesson.number) を採点しています…"))
+    defer { session.console.clearLine() }
     let examination = try await session.examiner(course, workshop).examine(lesson)
     var record = Record(folder: folder, console: session.console)
     return (record.add(examination), examination.judgement.compileFailure)
@@ -102,12 +101,11 @@ private struct Hinting {
   ) -> HintAnswer {
     let console = session.console
     let store = HintStore(folder: folder)
-    func warn(_ words: Words) { console.warn(words[console.language]) }
     if session.arguments.has(.allSeen) {
-      let seen = store.load(warning: warn)[lesson.name]
+      let seen = store.load(warning: console.warn)[lesson.name]
       return .again(lesson, state, group: group, diagnosis: diagnosis, seen: seen)
     }
-    return store.update(warning: warn) { memory in
+    return store.update(warning: console.warn) { memory in
       .next(lesson, state, group: group, diagnosis: diagnosis, seen: &memory[lesson.name])
     }
   }

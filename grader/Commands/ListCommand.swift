@@ -8,7 +8,7 @@ extension Subcommand {
   ) { session in
     let course = try session.course()
     session.console.show(
-      session.arguments.has(.json)
+      raw: session.arguments.has(.json)
         ? JSONReport.list(course).page.trimmed : text(course, session.console))
     return .passes
   }

@@ -47,8 +47,9 @@ private struct Grading {
     let isComplete = judgements.count == lessons.count
     if arguments.has(.json), !judgements.isEmpty {
       console.show(
-        JSONReport.run(judgements, of: course, isComplete: isComplete).page.trimmed)
+        raw: JSONReport.run(judgements, of: course, isComplete: isComplete).page.trimmed)
     }
+    await session.tellOfNewStarters(lessons, in: course)
     guard isComplete else { return .courseData }
     return judgements.allSatisfy { $0.verdict == .passes } ? .passes : .doesNotPass
   }
@@ -56,11 +57,11 @@ private struct Grading {
   private func show(_ judgement: Judgement, _ passed: Set<String>, isFirst: Bool) {
     if arguments.has(.json) { return }
     if arguments.has(.verbose) {
-      console.show(VerboseLog(judgement: judgement, course: course).text)
+      console.show(raw: VerboseLog(judgement: judgement, course: course).text)
     } else {
-      if !isFirst { console.show("") }
+      if !isFirst { console.show(raw: "") }
       console.show(
-        LessonReport(
+        raw: LessonReport(
           judgement: judgement, course: course, screen: console.screen, passed: passed
         ).text)
     }

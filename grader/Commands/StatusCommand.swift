@@ -39,27 +39,31 @@ private struct Survey {
       if Source.isUntouched(lesson, in: course.folder) {
         progress.standings[lesson.name] = nil
         untouched.insert(lesson.name)
+        try? Beginnings(folder: course.folder).note(lesson)
         continue
       }
       if let known = progress.standings[lesson.name], try workshop.isCurrent(known, of: lesson) {
         continue
       }
-      let words = Words(
-        "Grading lesson \(lesson.number) …", ja: "レッスン \(lesson.number) を採点しています…")
-      console.refresh(words[session.language])
-      defer { console.refresh("") }
+      console.refresh(
+        Words("Grading lesson \(lesson.number) …", ja: "レッスン \(lesson.number) を採点しています…"))
+      defer { console.clearLine() }
       let examination = try await session.examine(lesson, examiner)
       progress.standings[lesson.name] = examination.map { record.add($0) }
       isComplete = isComplete && examination != nil
     }
+    let history = (try? HistoryStore(folder: course.folder).load()) ?? History()
+    let helped = Journey(course, history, progress).helped
     if session.arguments.has(.json) {
-      console.show(JSONReport.status(progress, untouched, of: course).page.trimmed)
+      console.show(raw: JSONReport.status(progress, untouched, helped, of: course).page.trimmed)
     } else {
       console.show(
-        Overview(
-          course: course, progress: progress, untouched: untouched, screen: console.screen
+        raw: Overview(
+          course: course, progress: progress, untouched: untouched, helped: helped,
+          screen: console.screen
         ).text)
     }
+    await session.tellOfNewStarters(course.lessons, in: course)
     return isComplete ? .passes : .courseData
   }
 }

@@ -20,16 +20,19 @@ extension Subcommand {
       """
       The maintainers' check. Every reference passes; every starter compiles, fails every test and never
       traps; their public declarations are equal; every trap is killed; both languages have the same
-      structure; no stray files; points add up; and `swift test` gives the same verdicts, test by test.
-      Every trap is known again by its pattern, and every group of tests has its hints.
-      Prints the matrix trap × test and writes it to .build/grader/kill-matrix.txt and .json.
+      structure, and what the traps make a suite say is known in Japanese; no stray files; points add up;
+      every group of tests has hints; every trap is known again by its pattern;
+      and `swift test` gives the same verdicts, test by test. Prints the matrix trap × test and writes it
+      to .build/grader/kill-matrix.txt and .json. What it prints is for maintainers, and in English
+      whatever the language.
       """,
       ja: """
         保守者のための検査です。模範解答はすべて合格する。スターターはコンパイルでき、どのテストにも落ち、
-        決してトラップしない。両者の公開宣言は等しい。罠はすべて捕まる。両言語の構成は同じ。余計な
-        ファイルはない。配点は合う。`swift test` もテストごとに同じ判定を下す。罠はどれも特徴で
-        見分けられ、テストのまとまりにはどれもヒントがある。罠 × テストの表を表示し、
-        .build/grader/kill-matrix.txt と .json に書きます。
+        決してトラップしない。両者の公開宣言は等しい。罠はすべて捕まる。両言語の構成は同じで、罠が
+        テストに言わせることには日本語訳がある。余計なファイルはない。テストの
+        まとまりにはどれもヒントがあり、罠はどれも特徴で見分けられる。配点は合う。`swift test` もテスト
+        ごとに同じ判定を下す。罠 × テストの表を表示し、.build/grader/kill-matrix.txt と .json に書きます。
+        出力は保守者向けで、言語の指定によらず英語です。
         """)
   ) { session in
     let course = try session.course()

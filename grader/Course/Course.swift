@@ -3,6 +3,8 @@ struct Course: Sendable {
   let folder: CourseFolder
   let title: Words
   let lessons: [Lesson]
+  /// What `grader simulate` can show.
+  var scenarios: [Scenario] = []
 
   var points: Int { lessons.reduce(0) { $0 + $1.points } }
 }
@@ -18,8 +20,6 @@ struct Lesson: Equatable, Sendable {
   var builtOn: [Lesson] = []
   let limits: Limits
   let tests: [TestCase]
-  /// The digest of the starter: a source that is still the same has not been begun. Nil: nobody knows.
-  var starter: String?
 
   /// How long a lesson's tests may take, in seconds.
   struct Limits: Equatable, Sendable {

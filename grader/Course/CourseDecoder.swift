@@ -3,25 +3,35 @@ enum CourseDecoder {
   static func load(_ folder: CourseFolder) throws(CourseError) -> Course {
     let bytes: [UInt8]
     do { bytes = try Files.read(folder.path(CourseFolder.description)) } catch {
-      throw CourseError("\(error)")
+      throw CourseError(error.words)
     }
     return try decode(bytes, in: folder)
   }
 
   static func decode(_ bytes: [UInt8], in folder: CourseFolder) throws(CourseError) -> Course {
     guard String(validating: bytes, as: UTF8.self) != nil else {
-      throw CourseError("\(CourseFolder.description) is not a text in UTF-8.")
+      throw CourseError(
+        Words(
+          "\(CourseFolder.description) is not a text in UTF-8.",
+          ja: "\(CourseFolder.description) は UTF-8 のテキストではありません。"))
     }
     let value: JSON
     do { value = try JSONParser.parse(bytes[...]) } catch {
-      throw CourseError("\(CourseFolder.description):\(error.line): \(error.problem).")
+      let place = "\(CourseFolder.description):\(error.line): "
+      throw CourseError(
+        Words(
+          "\(place)\(error.problem.english).", ja: "\(place)\(error.problem.japanese)。"))
     }
-    var fields = try Fields(value, "the course", line: 1)
+    var fields = try Fields(value, Words("the course", ja: "コース全体"), line: 1)
     let version = try fields.wholeNumber("version")
     guard version == 1 else {
       throw CourseError(
-        "\(CourseFolder.description): version \(version) is not one this grader knows.",
-        next: "Bring the grader up to date, or set the version to 1.")
+        Words(
+          "\(CourseFolder.description): version \(version) is not one this grader knows.",
+          ja: "\(CourseFolder.description): バージョン \(version) は、この grader の知らないものです。"),
+        next: Words(
+          "Bring the grader up to date, or set the version to 1.",
+          ja: "grader を新しくするか、バージョンを 1 にしてください。"))
     }
     let title = try fields.words("title")
     var lessons: [Lesson] = []
@@ -30,15 +40,18 @@ enum CourseDecoder {
     for (index, item) in items.enumerated() {
       let line = fields.line(of: "lessons")
       let lesson = try lesson(
-        try Fields(item, "lessons[\(index)]", line: line), after: lessons, of: names)
+        try Fields(item, Words(same: "lessons[\(index)]"), line: line), after: lessons, of: names)
       if lessons.contains(where: { $0.number == lesson.number || $0.subject == lesson.subject }) {
-        throw fields.error("lessons", "holds two lessons like \(lesson.name)")
+        throw fields.error(
+          "lessons",
+          Words("holds two lessons like \(lesson.name)", ja: "に \(lesson.name) と同じ番号か名前のレッスンがあります"))
       }
       lessons.append(lesson)
     }
+    let scenarios = try ScenarioDecoder.scenarios(&fields, lessons)
     try fields.finish()
-    guard !lessons.isEmpty else { throw fields.error("lessons", "is empty") }
-    return Course(folder: folder, title: title, lessons: lessons)
+    guard !lessons.isEmpty else { throw fields.emptyError("lessons") }
+    return Course(folder: folder, title: title, lessons: lessons, scenarios: scenarios)
   }
 
   private static func lesson(
@@ -47,40 +60,45 @@ enum CourseDecoder {
     var fields = given
     let name = try fields.text("name")
     guard isLessonName(name) else {
-      throw fields.error("name", "must look like 01-SafeMessageQueue, and is “\(name)”")
+      throw fields.error(
+        "name",
+        Words(
+          "must look like 01-SafeMessageQueue, and is “\(name)”",
+          ja: "は 01-SafeMessageQueue のような形にします。「\(name)」は違います"))
     }
-    fields.place += " (\(name))"
+    fields.place = fields.place + Words(same: " (\(name))")
     let title = try fields.words("title")
     let law = try fields.words("law")
     let points = try fields.points()
-    let starter = try fields.digest("starter")
     let builtOn = try builtOn(&fields, name, after: earlier, of: all)
-    var limits = try Fields(
-      try fields.value("limits"), "\(fields.place), limits", line: fields.line(of: "limits"))
-    let patience = Lesson.Limits(
-      silence: try limits.seconds("silenceSeconds"), total: try limits.seconds("totalSeconds"))
-    try limits.finish()
+    let patience = try fields.limits()
     var tests: [Lesson.TestCase] = []
     for (index, item) in try fields.list("tests").enumerated() {
       var test = try Fields(
-        item, "\(fields.place), tests[\(index)]", line: fields.line(of: "tests"))
+        item, fields.place + Words(same: ", tests[\(index)]"), line: fields.line(of: "tests"))
       let testCase = Lesson.TestCase(
         title: Words(try test.text("name"), ja: try test.text("ja")), points: try test.points())
       if tests.contains(where: { $0.name == testCase.name }) {
-        throw test.error("name", "“\(testCase.name)” stands there twice")
+        throw test.error(
+          "name",
+          Words("“\(testCase.name)” stands there twice", ja: "の「\(testCase.name)」は二度目です"))
       }
       try test.finish()
       tests.append(testCase)
     }
     try fields.finish()
     let sum = tests.reduce(0) { $0 + $1.points }
-    guard !tests.isEmpty else { throw fields.error("tests", "is empty") }
+    guard !tests.isEmpty else { throw fields.emptyError("tests") }
     guard sum == points else {
-      throw fields.error("points", "is \(points), but the points of its tests add up to \(sum)")
+      throw fields.error(
+        "points",
+        Words(
+          "is \(points), but the points of its tests add up to \(sum)",
+          ja: "は \(points) ですが、テストの点の合計は \(sum) です"))
     }
     return Lesson(
       name: name, title: title, law: law, points: points, builtOn: builtOn, limits: patience,
-      tests: tests, starter: starter)
+      tests: tests)
   }
 
   /// Looks up the lessons that `builtOn` names: each once, and none that comes later.
@@ -89,14 +107,23 @@ enum CourseDecoder {
   ) throws(CourseError) -> [Lesson] {
     var found: [Lesson] = []
     for part in try fields.texts("builtOn") {
-      func error(_ problem: String) -> CourseError { fields.error("builtOn", problem) }
-      guard part != name else { throw error("names the lesson itself") }
-      guard !found.contains(where: { $0.name == part }) else { throw error("names \(part) twice") }
+      func error(_ english: String, ja japanese: String) -> CourseError {
+        fields.error("builtOn", Words(english, ja: japanese))
+      }
+      guard part != name else {
+        throw error("names the lesson itself", ja: "にレッスン自身が書かれています")
+      }
+      guard !found.contains(where: { $0.name == part }) else {
+        throw error("names \(part) twice", ja: "に \(part) が二度書かれています")
+      }
       guard let lesson = earlier.first(where: { $0.name == part }) else {
-        throw error(
-          all.contains(part)
-            ? "names \(part), which comes later; a lesson is built on earlier ones only"
-            : "names “\(part)”, and no lesson is called that")
+        throw all.contains(part)
+          ? error(
+            "names \(part), which comes later; a lesson is built on earlier ones only",
+            ja: "の \(part) は後のレッスンです。土台にできるのは前のレッスンだけです")
+          : error(
+            "names “\(part)”, and no lesson is called that",
+            ja: "の「\(part)」という名前のレッスンはありません")
       }
       found.append(lesson)
     }

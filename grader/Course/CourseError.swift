@@ -1,13 +1,18 @@
 /// What is wrong with the course itself: not the learner's doing.
-struct CourseError: Error, Equatable, CustomStringConvertible {
-  let problem: String
+struct CourseError: Explained, Equatable {
+  let problem: Words
   /// What to do about it.
-  let next: String
+  let next: Words
 
-  init(_ problem: String, next: String = "Restore it with: git checkout -- Lessons/course.json") {
+  init(
+    _ problem: Words,
+    next: Words = Words(
+      "Restore it with: git checkout -- \(CourseFolder.description)",
+      ja: "元に戻すには: git checkout -- \(CourseFolder.description)")
+  ) {
     self.problem = problem
     self.next = next
   }
 
-  var description: String { "\(problem)\n  \(next)" }
+  var words: Words { problem + Words(same: "\n  ") + next }
 }

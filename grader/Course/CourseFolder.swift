@@ -7,25 +7,34 @@ struct CourseFolder: Equatable, Sendable {
   static let vocabulary = "Lessons/Vocabulary"
   static let instruments = "Tests/Day56Tests/Support"
   static let suites = "Tests/Day56Tests"
+  static let scenarios = "Tests/Scenarios"
   static let progress = ".day56/progress.json"
   static let workshop = ".build/grader"
 
   /// The course in `folder`, or in the nearest folder above it.
   static func nearest(to folder: String) throws(CourseError) -> CourseFolder {
     guard let start = Files.resolved(folder) else {
-      throw CourseError("There is no folder \(folder).")
+      throw CourseError(
+        Words("There is no folder \(folder).", ja: "\(folder) というフォルダーはありません。"),
+        next: advice)
     }
     var candidate = start
     while !Files.exists(candidate.adding(description)) {
       guard candidate != "/" else {
         throw CourseError(
-          "There is no course in \(start) or above it: no folder holds \(description).",
-          next: "Go into the course's folder, or name it with --course DIR.")
+          Words(
+            "There is no course in \(start) or above it: no folder holds \(description).",
+            ja: "\(start) にも、その上のフォルダーにも、コースがありません（\(description) が見つかりません）。"),
+          next: advice)
       }
       candidate = candidate.parentFolder
     }
     return CourseFolder(root: candidate)
   }
+
+  private static let advice = Words(
+    "Go into the course's folder, or name it with --course DIR.",
+    ja: "コースのフォルダーへ移るか、--course DIR で指定してください。")
 
   /// The absolute path of something in the course.
   func path(_ name: String) -> String { root.adding(name) }
@@ -71,6 +80,8 @@ extension Lesson {
   var japaneseText: String { "Lessons/ja/\(name).md" }
   /// The learner's source; `.swift` is left out, since it may be a file or a folder.
   var exercise: String { "Exercises/\(name)" }
+  /// The same as it was before anybody began; what a learner does never changes it.
+  var starter: String { "Lessons/Starters/\(name)" }
   var solution: String { "Solutions/\(name)" }
   var suite: String { "\(CourseFolder.suites)/\(name)Tests" }
   /// Right solutions of another shape than the reference: each a file or a folder, of any name.

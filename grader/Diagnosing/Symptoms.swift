@@ -76,7 +76,7 @@ struct TestMessage: Equatable {
 extension JudgedTest {
   /// What a crash said, without the place, which is another in every submission.
   fileprivate var lastWords: String? {
-    guard let line = detail?.split(separator: "\n").first else { return nil }
+    guard let line = detail?.english.split(separator: "\n").first else { return nil }
     return String(line.firstRange(of: "Fatal error").map { line[$0.lowerBound...] } ?? line)
   }
 }

@@ -21,7 +21,7 @@ struct HintBook: Equatable, Sendable {
     let name = lesson.hints(in: language)
     let bytes: [UInt8]
     do { bytes = try Files.read(folder.path(name)) } catch {
-      throw HintTextError(name, Words(explaining: error))
+      throw HintTextError(name, Words(error))
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw HintTextError(
@@ -56,12 +56,5 @@ struct HintTextError: Explained, Equatable {
     return Words(same: "\(place): ") + problem
       + Words(
         "\n  Restore it with: git checkout -- \(file)", ja: "\n  元に戻すには: git checkout -- \(file)")
-  }
-}
-
-extension Words {
-  /// What an error says of itself.
-  init(explaining error: any Error) {
-    self = (error as? any Explained)?.words ?? Words(same: "\(error)")
   }
 }

@@ -33,7 +33,7 @@ struct HintStore: Sendable {
     } catch is Untouchable {
       // It was told why.
     } catch {
-      warn(Words(explaining: error) + Self.unkept)
+      warn(Words(error) + Self.unkept)
     }
     var memory = (try? HintMemory.decode(try Files.read(path))) ?? HintMemory()
     return change(&memory)
@@ -44,7 +44,7 @@ struct HintStore: Sendable {
       if Files.isReadOnly(path) { throw FileError(refusing: path) }
       try Files.write(Array(memory.json.page.utf8), to: path)
     } catch {
-      warn(Words(explaining: error) + Self.unkept)
+      warn(Words(error) + Self.unkept)
     }
   }
 
@@ -63,7 +63,7 @@ struct HintStore: Sendable {
     } catch HintMemory.Damage.unreadable(let line) {
       if setAside(line, warn) { return HintMemory() }
     } catch {
-      warn(Words(explaining: error) + Self.unread)
+      warn(Words(error) + Self.unread)
     }
     throw Untouchable()
   }
@@ -82,7 +82,7 @@ struct HintStore: Sendable {
       return true
     } catch {
       warn(
-        place + Words(" is damaged. ", ja: " が壊れています。") + Words(explaining: error))
+        place + Words(" is damaged. ", ja: " が壊れています。") + Words(error))
       return false
     }
   }
@@ -95,5 +95,5 @@ struct HintStore: Sendable {
 }
 
 extension FileError {
-  fileprivate init(refusing path: String) { self.init("write", path, code: EACCES) }
+  fileprivate init(refusing path: String) { self.init(.write, path, code: EACCES) }
 }

@@ -61,6 +61,7 @@ struct Assembly: Sendable {
 /// An earlier lesson whose reference took the place of the learner's source.
 struct StandIn: Equatable, Sendable {
   enum Reason: Equatable, Sendable {
+    case isNotBegun
     case doesNotCompile
     case notLetIn(AdmissionError.Reason)
     /// A public declaration that the tests use.
@@ -70,13 +71,19 @@ struct StandIn: Equatable, Sendable {
   let lesson: Lesson
   let reason: Reason
 
-  var sentence: String {
+  var sentence: Words {
     let trouble =
       switch reason {
-      case .doesNotCompile: "does not compile"
+      case .isNotBegun: Words("is not begun", ja: "がまだ手つかずな")
+      case .doesNotCompile: Words("does not compile", ja: "がコンパイルできない")
       case .notLetIn(let reason): reason.predicate
-      case .lacks(let declaration): "lacks \(declaration), which the tests use"
+      case .lacks(let declaration):
+        Words(
+          "lacks \(declaration), which the tests use",
+          ja: "に、テストの使う宣言 `\(declaration)` がない")
       }
-    return "\(lesson.name) \(trouble); its reference stands in for it here."
+    return Words(
+      "\(lesson.name) \(trouble.english); its reference stands in for it here.",
+      ja: "\(lesson.name) \(trouble.japanese)ので、ここでは模範解答で代わりをします。")
   }
 }

@@ -12,16 +12,23 @@ struct Examiner: Sendable {
   let course: Course
   let workshop: Workshop
   var seed: UInt64?
+  /// The id of the only test to run, whose runs are to be recorded.
+  var recorded: String?
   /// How many processes may run tests side by side.
   var processes = Catalogue.processors
   /// Told what takes long.
-  var tell: @Sendable (String) -> Void = { _ in }
+  var tell: @Sendable (Words) -> Void = { _ in }
 
   func examine(_ lesson: Lesson) async throws(GradingError) -> Examination {
-    let suite = try await workshop.prepare(lesson, telling: tell)
+    try await examine(lesson, with: try await workshop.prepare(lesson, telling: tell))
+  }
+
+  func examine(
+    _ lesson: Lesson, with suite: Workshop.PreparedSuite
+  ) async throws(GradingError) -> Examination {
     let submission: Submission
     do { submission = try Submission.read(lesson, in: course.folder) } catch {
-      let failure = Compiler.Failure(diagnostics: [], text: "\(error)")
+      let failure = Compiler.Failure(error.words)
       return Examination(
         judgement: Judgement(lesson, doesNotCompile: failure), submission: nil,
         suite: suite.fingerprint)
@@ -40,7 +47,7 @@ struct Examiner: Sendable {
   ) async throws(GradingError) -> Judgement {
     let start = Subprocess.now()
     let attempt = try await attempt(files, of: lesson, with: suite, scratch: name)
-    var judgement = try await judgement(attempt, of: lesson)
+    var judgement = try await judgement(attempt, of: lesson, from: files, with: suite)
     judgement.seconds = Subprocess.now() - start
     return judgement
   }
@@ -60,7 +67,7 @@ struct Examiner: Sendable {
     let scratch: String
     do { scratch = try workshop.makeScratch(name) } catch { throw .file(error) }
     defer { Files.remove(scratch) }
-    let road = FastRoad(workshop: workshop, seed: seed)
+    let road = FastRoad(workshop: workshop, seed: seed, recorded: recorded)
     do { try await road.compile(files, for: suite, in: scratch) } catch {
       guard case .compile(let failure) = error else { throw error }
       return .refused(failure)
@@ -69,18 +76,34 @@ struct Examiner: Sendable {
     return run.missingSymbol.map(Attempt.lacks) ?? .ran(run)
   }
 
-  func judgement(_ attempt: Attempt, of lesson: Lesson) async throws(GradingError) -> Judgement {
+  func judgement(
+    _ attempt: Attempt, of lesson: Lesson, from files: [String],
+    with suite: Workshop.PreparedSuite
+  ) async throws(GradingError) -> Judgement {
     switch attempt {
     case .refused(let failure): return Judgement(lesson, doesNotCompile: failure)
     case .ran(let run): return Judgement(lesson, run)
     case .lacks(let symbol):
       let file = course.folder.exercise(of: lesson)
-      let text = """
-        \(file) compiles, but a public declaration that the tests use is missing or was changed:
-            \(try await declaration(symbol))
-        Bring it back as the starter has it: git diff HEAD -- \(file)
+      let difference = await difference(files, of: lesson, with: suite)
+      var lines = difference?.lines ?? []
+      if lines.isEmpty { lines = ["+ " + (try await declaration(symbol))] }
+      let shown = lines.joined(separator: "\n").indented(4)
+      let starter = course.folder.place(of: lesson.starter)
+      let words = Words(
         """
-      return Judgement(lesson, doesNotCompile: Compiler.Failure(diagnostics: [], text: text))
+        \(file) compiles, but lacks public declarations that the tests use.
+        Yours are marked with -, the tests' with +:
+        \(shown)
+        Declare them as the starter does: \(starter)
+        """,
+        ja: """
+          \(file) はコンパイルできますが、テストの使う公開宣言が足りません。
+          - はあなたの宣言、+ はテストの使う宣言です:
+          \(shown)
+          スターターのとおりに宣言してください: \(starter)
+          """)
+      return Judgement(lesson, doesNotCompile: Compiler.Failure(words))
     }
   }
 

@@ -48,12 +48,12 @@ struct JudgedTest: Sendable {
   var findings: [Finding] = []
   var notes: [Note] = []
   /// The last words of a crash, or why there is no verdict.
-  var detail: String?
+  var detail: Words?
 
   var points: Int { outcome == .passed ? worth : 0 }
 
   /// Why it did not pass, as far as anybody knows.
-  var reason: String? { detail ?? findings.first?.text }
+  var reason: Words? { detail ?? findings.first.map { Words(same: $0.text) } }
 }
 
 /// A lesson with its verdict.
@@ -62,7 +62,7 @@ struct Judgement: Sendable {
   let verdict: Verdict
   let tests: [JudgedTest]
   /// What went wrong outside every test.
-  var troubles: [String] = []
+  var troubles: [Words] = []
   /// The earlier lessons that are not the learner's here.
   var standIns: [StandIn] = []
   /// Why it does not compile.
@@ -72,6 +72,8 @@ struct Judgement: Sendable {
   /// What the learner's code printed.
   var output = ""
   var seconds = 0.0
+  /// What was recorded, if that was asked for.
+  var recordings: [RecordedRun] = []
 
   var points: Int { tests.reduce(0) { $0 + $1.points } }
   var passed: Int { tests.count { $0.outcome == .passed } }
@@ -88,7 +90,8 @@ extension Judgement {
         tests.append(
           JudgedTest(
             name: expected.name, outcome: .noVerdict, worth: expected.points,
-            detail: "the suite ran no test of this name"))
+            detail: Words(
+              "the suite ran no test of this name", ja: "この名前のテストは実行されませんでした")))
       }
     }
     for (trace, end) in run.tests where !lesson.tests.contains(where: { $0.name == trace.name }) {
@@ -97,14 +100,15 @@ extension Judgement {
     let troubles = run.strays.map(\.sentence)
     self.init(
       lesson: lesson, verdict: Self.verdict(tests, run.strays), tests: tests, troubles: troubles,
-      output: run.output, seconds: run.seconds)
+      output: run.output, seconds: run.seconds, recordings: run.recordings)
   }
 
   /// A lesson that could not be compiled, or not be let in: no test has a verdict.
   init(_ lesson: Lesson, doesNotCompile failure: Compiler.Failure, seconds: Double = 0) {
     let tests = lesson.tests.map {
       JudgedTest(
-        name: $0.name, outcome: .noVerdict, worth: $0.points, detail: "it could not be compiled")
+        name: $0.name, outcome: .noVerdict, worth: $0.points,
+        detail: Words("it could not be compiled", ja: "コンパイルできませんでした"))
     }
     self.init(
       lesson: lesson, verdict: .doesNotCompile, tests: tests, compileFailure: failure,
@@ -126,9 +130,9 @@ extension JudgedTest {
     var detail = trace.leftOut
     let outcome: Outcome
     switch end {
-    case .crashed(let text): (outcome, detail) = (.crashed, text)
-    case .hung(let text): (outcome, detail) = (.hung, text)
-    case .notRun(let text): (outcome, detail) = (.noVerdict, text)
+    case .crashed(let words): (outcome, detail) = (.crashed, words)
+    case .hung(let words): (outcome, detail) = (.hung, words)
+    case .notRun(let words): (outcome, detail) = (.noVerdict, words)
     case .ended where !trace.findings.isEmpty: outcome = .failed
     case .ended: outcome = trace.leftOut == nil ? .passed : .noVerdict
     }
@@ -144,15 +148,19 @@ extension SuiteRun.Stray {
   var isHang: Bool { if case .end(.hung) = self { true } else { false } }
   var isCrash: Bool { if case .end(.crashed) = self { true } else { false } }
 
-  var sentence: String {
+  var sentence: Words {
     switch self {
-    case .finding(let finding): finding.text
-    case .end(.crashed(let text)):
-      "The process ended too early, and no test alone makes it do so again:\n\(text)"
-    case .end(.hung(let text)):
-      "The tests hang together, and none of them alone: \(text)."
-    case .end(.notRun(let text)): text
-    case .end(.ended): ""
+    case .finding(let finding): Words(same: finding.text)
+    case .end(.crashed(let words)):
+      Words(
+        "The process ended too early, and no test alone makes it do so again:\n\(words.english)",
+        ja: "プロセスが途中で終わりました。テストを単独で実行しても再現しません:\n\(words.japanese)")
+    case .end(.hung(let words)):
+      Words(
+        "The tests hang together, and none of them alone: \(words.english).",
+        ja: "テストをまとめて実行するとハングし、単独ではどれもハングしません: \(words.japanese)。")
+    case .end(.notRun(let words)): words
+    case .end(.ended): Words(same: "")
     }
   }
 }

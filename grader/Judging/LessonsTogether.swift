@@ -12,7 +12,8 @@ extension Examiner {
     while let better = try await improve(assembly, attempt, suite) {
       (assembly, attempt) = better
     }
-    var judgement = try await judgement(attempt, of: submission.lesson)
+    var judgement = try await judgement(
+      attempt, of: submission.lesson, from: assembly.files.map(course.folder.path), with: suite)
     judgement.showOnlyWhatIsOwn(of: assembly)
     judgement.standIns = assembly.standIns
     judgement.seconds = Subprocess.now() - start
@@ -88,13 +89,16 @@ extension Judgement {
     guard let failure = compileFailure, !assembly.parts.isEmpty else { return }
     let own = failure.diagnostics.filter { assembly.own.contains($0.file) }
     if !own.isEmpty {
-      compileFailure = Compiler.Failure(diagnostics: own, text: failure.text)
+      compileFailure = Compiler.Failure(diagnostics: own, words: failure.words)
     }
     if failure.diagnostics.contains(where: \.isAboutTwoOfOneName) {
       let names = assembly.parts.map(\.lesson.name).joined(separator: ", ")
       troubles.append(
-        "\(lesson.name) is compiled together with \(names). What two of them declare must be "
-          + "private in one of them, or have another name there.")
+        Words(
+          "\(lesson.name) is compiled together with \(names). What two of them declare must be "
+            + "private in one of them, or have another name there.",
+          ja: "\(lesson.name) は \(names) と一緒にコンパイルされます。名前の重なる宣言は、"
+            + "どちらかで private にするか、別の名前にしてください。"))
     }
   }
 }

@@ -15,6 +15,7 @@ struct Page {
       <html lang="\(language.rawValue)">
       <head>
       <meta charset="utf-8">
+      \(Self.generator)
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
       script-src 'unsafe-inline'; img-src data:">
@@ -36,6 +37,9 @@ struct Page {
       """
     return page.markup
   }
+
+  /// By this a page of the grader is known.
+  static let generator: HTML = "<meta name=\"generator\" content=\"Day 56 grader\">"
 
   private static let sharedStyle: HTML = """
     :root {

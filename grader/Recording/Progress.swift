@@ -23,6 +23,11 @@ struct Standing: Equatable, Sendable {
     let outcome: Outcome
   }
 
+  /// Whether anything but the time is another.
+  func differs(from other: Standing) -> Bool {
+    verdict != other.verdict || points != other.points || tests != other.tests
+  }
+
   var passed: Int { tests.count { $0.outcome == .passed } }
 }
 
@@ -36,7 +41,7 @@ struct Progress: Equatable, Sendable {
   var passed: Set<String> { Set(standings.filter { $0.value.verdict == .passes }.keys) }
 
   enum Damage: Error, Equatable {
-    case unreadable(String)
+    case unreadable(Words)
     /// A later grader wrote it.
     case newer(Int)
   }
@@ -49,16 +54,24 @@ struct Progress: Equatable, Sendable {
   static func decode(_ bytes: [UInt8]) throws(Damage) -> Progress {
     let value: JSON
     do { value = try JSONParser.parse(bytes[...]) } catch {
-      throw .unreadable("line \(error.line): \(error.problem)")
+      throw .unreadable(
+        Words(
+          "line \(error.line): \(error.problem.english)",
+          ja: "\(error.line) 行目: \(error.problem.japanese)"))
     }
     guard let version = value["version"]?.wholeNumber,
       case .object(let members)? = value["lessons"]
-    else { throw .unreadable("it is not a record of progress") }
+    else {
+      throw .unreadable(Words("it is not a record of progress", ja: "進捗の記録ではありません"))
+    }
     guard version <= Self.version else { throw .newer(version) }
     var progress = Progress()
     for member in members {
       guard let standing = Standing(member.value) else {
-        throw .unreadable("line \(member.line): the record of \(member.key) is not complete")
+        throw .unreadable(
+          Words(
+            "line \(member.line): the record of \(member.key) is not complete",
+            ja: "\(member.line) 行目: \(member.key) の記録が揃っていません"))
       }
       progress.standings[member.key] = standing
     }

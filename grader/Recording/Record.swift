@@ -11,6 +11,8 @@ struct Record {
       examination.judgement, submission: examination.submission ?? "", suite: examination.suite,
       date: Date.now())
     if isOpen {
+      // Of use only after the course has changed; whoever cannot write is told so below.
+      try? Beginnings(folder: folder).note(examination.judgement.lesson)
       isOpen = ProgressStore(folder: folder).add(
         [examination.judgement.lesson.name: standing], warning: console.warn)
     }

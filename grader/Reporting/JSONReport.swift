@@ -15,9 +15,11 @@ enum JSONReport {
     ]
   }
 
-  /// - Parameter untouched: the names of the lessons that are not begun.
+  /// - Parameters:
+  ///   - untouched: the names of the lessons that are not begun.
+  ///   - helped: the names of those whose reference was looked at before they passed.
   static func status(
-    _ progress: Progress, _ untouched: Set<String>, of course: Course
+    _ progress: Progress, _ untouched: Set<String>, _ helped: Set<String>, of course: Course
   ) -> JSON {
     let lessons = course.lessons.map { lesson -> JSON in
       let standing = progress.standings[lesson.name]
@@ -26,7 +28,7 @@ enum JSONReport {
         "verdict": .optional(standing?.verdict.rawValue),
         "points": .whole(standing?.points ?? 0), "maximum": .whole(lesson.points),
         "passed": .whole(standing?.passed ?? 0), "tests": .whole(lesson.tests.count),
-        "date": .optional(standing?.date),
+        "date": .optional(standing?.date), "withHelp": .bool(helped.contains(lesson.name)),
       ]
     }
     return [
@@ -64,7 +66,7 @@ enum JSONReport {
     ]
   }
 
-  private static func words(_ words: Words) -> JSON {
+  static func words(_ words: Words) -> JSON {
     ["en": .string(words.english), "ja": .string(words.japanese)]
   }
 
@@ -75,13 +77,13 @@ enum JSONReport {
       "seconds": .number(judgement.seconds), "compiler": compiler(judgement.compileFailure),
       "standIns": .array(judgement.standIns.map(standIn)),
       "diagnosis": judgement.diagnosis.map(diagnosis) ?? .null,
-      "troubles": .array(judgement.troubles.map(JSON.string)),
+      "troubles": .array(judgement.troubles.map { .string($0.english) }),
       "tests": .array(judgement.tests.map(test)),
     ]
   }
 
   private static func standIn(_ standIn: StandIn) -> JSON {
-    ["lesson": .string(standIn.lesson.name), "text": .string(standIn.sentence)]
+    ["lesson": .string(standIn.lesson.name), "text": .string(standIn.sentence.english)]
   }
 
   private static func compiler(_ failure: Compiler.Failure?) -> JSON {
@@ -92,7 +94,7 @@ enum JSONReport {
         "column": .whole(diagnostic.column), "message": .string(diagnostic.message),
       ]
     }
-    return ["errors": .array(errors), "summary": .string(failure.summary)]
+    return ["errors": .array(errors), "summary": .string(failure.summary.english)]
   }
 
   private static func test(_ test: JudgedTest) -> JSON {
@@ -102,7 +104,7 @@ enum JSONReport {
       "points": .whole(test.points), "maximum": .whole(test.worth),
       // A text, since not every program keeps 64 bits in a number.
       "seconds": .number(test.seconds), "seed": .optional(seed.map { "\($0)" }),
-      "detail": .optional(test.detail),
+      "detail": .optional(test.detail?.english),
       "findings": .array(test.findings.map(finding)),
       "notes": .array(test.notes.map { place($0.file, $0.line, $0.text) }),
     ]

@@ -13,7 +13,7 @@ struct LessonReport {
   var text: String {
     var parts = [headline]
     let standIns = judgement.standIns.map {
-      screen.paint("! ", .yellow) + $0.sentence.harmless
+      screen.paint("! ", .yellow) + screen.say($0.sentence).harmless
     }
     if !standIns.isEmpty { parts.append(standIns.joined(separator: "\n")) }
     let familiar = judgement.diagnosis.map(suspicion).map { [$0] } ?? []
@@ -27,7 +27,9 @@ struct LessonReport {
       parts += familiar
       if wrong.count > 1 { parts.append(others(wrong.dropFirst())) }
     }
-    parts += judgement.troubles.map { screen.paint("! ", .yellow) + $0.harmless }
+    parts += judgement.troubles.map {
+      screen.paint("! ", .yellow) + told(screen.say($0)).harmless
+    }
     parts.append(closing)
     return parts.joined(separator: "\n\n")
   }
@@ -47,16 +49,22 @@ struct LessonReport {
     // By that name it is known to the suite.
     if title(of: test) != test.name { lines.append(screen.paint("    " + test.name, .dim)) }
     if let detail = test.detail {
-      lines.append("\(screen.say(test.outcome.words)): \(detail.harmless)".indented(4))
+      lines.append("\(screen.say(test.outcome.words)): \(screen.say(detail).harmless)".indented(4))
     }
     if let finding = test.findings.first {
       lines.append(place(of: finding))
-      lines.append(finding.text.harmless.indented(4))
+      lines.append(told(finding.text).harmless.indented(4))
     }
     if test.findings.count > 1 { lines.append("    \(rest(test.findings.dropFirst()))") }
     let law = Words("    Law: ", ja: "    法則: ") + lesson.law
     lines.append(screen.paint(screen.say(law), .dim))
     return lines.joined(separator: "\n")
+  }
+
+  /// What the suite says, in the reader's language.
+  private func told(_ text: String) -> String {
+    guard screen.language != .english else { return text }
+    return screen.say(Phrasebook.of(lesson, in: course.folder).words(text))
   }
 
   /// What else the test found, in one line.
@@ -99,8 +107,10 @@ struct LessonReport {
   /// In brackets, unless it simply failed.
   private func reason(_ test: JudgedTest) -> String {
     guard test.outcome != .failed else { return "" }
-    let detail = test.detail?.split(separator: "\n").first.map { ": \($0)" } ?? ""
-    return screen.paint("   (\(screen.say(test.outcome.words))\(detail.harmless))", .dim)
+    let detail = test.detail?.map { ": " + ($0.split(separator: "\n").first ?? "") }
+    let told = test.outcome.words + (detail ?? Words(same: ""))
+    let brackets = Words("   (", ja: "（") + told + Words(")", ja: "）")
+    return screen.paint(screen.say(brackets).harmless, .dim)
   }
 
   private func title(of test: JudgedTest) -> String {
@@ -135,7 +145,7 @@ struct LessonReport {
     let seed = judgement.tests.first { $0.outcome != .passed }?.findings.first?.seed
     let again = screen.say(Words("again ", ja: "再現   "))
     let replay =
-      seed.map { "\n  \(again) swift run grader run \(lesson.number) --seed \($0)" } ?? ""
+      seed.map { "\n  \(again) swift run grader replay \(lesson.number) --seed \($0)" } ?? ""
     return NextStep(lesson: lesson, screen: screen, folder: course.folder).text + replay
   }
 }
@@ -150,7 +160,7 @@ struct CompileReport {
 
   var text: String {
     guard !failure.diagnostics.isEmpty else {
-      return failure.text.split(separator: "\n").suffix(12).joined(separator: "\n").harmless
+      return screen.say(failure.lastWords(12)).harmless
     }
     var parts = failure.diagnostics.prefix(Self.most).map(part)
     let more = failure.diagnostics.count - Self.most

@@ -1,4 +1,4 @@
-/// Prints a lesson the way `go test -v` does.
+/// Prints a lesson the way `go test -v` does: in English, since programs read it.
 struct VerboseLog {
   let judgement: Judgement
   let course: Course
@@ -14,8 +14,8 @@ struct VerboseLog {
     if !judgement.output.isEmpty {
       lines += ["=== OUT   what the code printed", judgement.output.harmless.trimmed.indented(4)]
     }
-    lines += judgement.standIns.map { $0.sentence.harmless.indented(4) }
-    lines += judgement.troubles.map { $0.harmless.indented(4) }
+    lines += judgement.standIns.map { $0.sentence.english.harmless.indented(4) }
+    lines += judgement.troubles.map { $0.english.harmless.indented(4) }
     let passes = judgement.verdict == .passes
     let points = "\(judgement.points) of \(judgement.lesson.points) points"
     lines.append(passes ? "PASS" : "FAIL")
@@ -31,7 +31,7 @@ struct VerboseLog {
     for note in test.notes { lines.append(message(note.file, note.line, note.text)) }
     for finding in test.findings { lines.append(message(finding.file, finding.line, finding.text)) }
     if let detail = test.detail {
-      lines.append("\(test.outcome.rawValue): \(detail)".harmless.indented(4))
+      lines.append("\(test.outcome.rawValue): \(detail.english)".harmless.indented(4))
     }
     let word =
       switch test.outcome {

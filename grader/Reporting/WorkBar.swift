@@ -12,7 +12,7 @@ final class WorkBar: Sendable {
     self.total = total
   }
 
-  /// One more piece is done; `next` says what is worked on.
+  /// One more piece is done; `next` names what is worked on.
   func advance(_ next: String) {
     let text = done.withLock { done in
       done += 1
@@ -21,12 +21,13 @@ final class WorkBar: Sendable {
     console.refresh(text)
   }
 
-  func line(_ done: Int, _ next: String, seconds: Double) -> String {
+  func line(_ done: Int, _ next: String, seconds: Double) -> Words {
     let rate = Double(done) / max(seconds, 0.001)
     let left = Int((Double(total - done) / max(rate, 0.001)).rounded(.up))
     let bar = console.side.bar(Double(done) / Double(max(total, 1)), width: 24)
-    return "\(bar) \(done)/\(total)  \(rate.fixed(1))/s  \(left) s left  \(next)"
+    let head = "\(bar) \(done)/\(total)  \(rate.fixed(1))/s"
+    return Words("\(head)  \(left) s left  \(next)", ja: "\(head)  残り \(left) 秒  \(next)")
   }
 
-  func finish() { console.refresh("") }
+  func finish() { console.clearLine() }
 }

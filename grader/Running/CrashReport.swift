@@ -9,23 +9,35 @@ enum CrashReport {
   private static let mostLines = 12
   private static let longestLine = 400
 
-  static func text(_ remains: Remains) -> String {
+  static func words(_ remains: Remains) -> Words {
     let last = lastWords(remains.errors)
-    return last.isEmpty ? ending(remains.ending) : last
+    return last.isEmpty ? ending(remains.ending) : Words(same: last)
   }
 
-  private static func ending(_ ending: Ending) -> String {
+  private static func ending(_ ending: Ending) -> Words {
     switch ending {
     case .exited(let code):
-      "the code ended the whole process, with exit code \(code)"
+      Words(
+        "the code ended the whole process, with exit code \(code)",
+        ja: "コードがプロセス全体を終了させました（終了コード \(code)）")
     case .killed(SIGILL), .killed(SIGTRAP):
-      "a trap, such as an overflow, an index out of range, or a nil that was forced"
+      Words(
+        "a trap, such as an overflow, an index out of range, or a nil that was forced",
+        ja: "トラップです。桁あふれ、添字の範囲外、nil の強制アンラップなどで起こります")
     case .killed(SIGSEGV), .killed(SIGBUS):
-      "a bad memory access, such as a recursion without end"
-    case .killed(SIGABRT): "the process aborted"
-    case .killed(SIGKILL): "the system killed the process: perhaps it had used all memory"
-    case .killed(let signal): "the process was ended by signal \(signal)"
-    case .silent, .outOfTime: "the process did not end by itself"
+      Words(
+        "a bad memory access, such as a recursion without end",
+        ja: "不正なメモリーアクセスです。終わらない再帰などで起こります")
+    case .killed(SIGABRT): Words("the process aborted", ja: "プロセスが異常終了しました")
+    case .killed(SIGKILL):
+      Words(
+        "the system killed the process: perhaps it had used all memory",
+        ja: "システムがプロセスを強制終了しました。メモリーを使い切ったのかもしれません")
+    case .killed(let signal):
+      Words(
+        "the process was ended by signal \(signal)", ja: "シグナル \(signal) でプロセスが終了しました")
+    case .silent, .outOfTime:
+      Words("the process did not end by itself", ja: "プロセスが自分では終わりませんでした")
     }
   }
 

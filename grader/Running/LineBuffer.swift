@@ -54,7 +54,7 @@ struct BoundedText {
   }
 
   var text: String {
-    let gap = dropped > 0 ? "\n… \(dropped) bytes left out …\n" : ""
+    let gap = dropped > 0 ? "\n[… \(dropped) B …]\n" : ""
     return String(decoding: head, as: UTF8.self) + gap + String(decoding: tail, as: UTF8.self)
   }
 }

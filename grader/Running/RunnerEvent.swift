@@ -8,7 +8,7 @@ enum RunnerEvent {
   /// A parameterised test goes on to other arguments, told as `limit → 3`.
   case caseStarted(arguments: String)
   case recorded(Finding, test: String?)
-  case leftOut(test: String, reason: String)
+  case leftOut(test: String, reason: Words)
   case other
 
   static func parse(_ line: ArraySlice<UInt8>) -> RunnerEvent? {
@@ -28,9 +28,13 @@ enum RunnerEvent {
     case ("issueRecorded", _):
       return Finding(payload).map { .recorded($0, test: test) } ?? .other
     case ("testSkipped", let test?):
-      return .leftOut(test: test, reason: messages(payload).first ?? "it was skipped")
+      let told = messages(payload).first.map { Words(same: $0) }
+      return .leftOut(
+        test: test, reason: told ?? Words("it was skipped", ja: "スキップされました"))
     case ("testCancelled", let test?), ("testCaseCancelled", let test?):
-      return .leftOut(test: test, reason: "it was cancelled before it was done")
+      return .leftOut(
+        test: test,
+        reason: Words("it was cancelled before it was done", ja: "終わる前に取り消されました"))
     default: return .other
     }
   }

@@ -5,11 +5,20 @@
 #endif
 
 /// Why a program could not be started.
-struct SpawnError: Error, Equatable, CustomStringConvertible {
-  let program: String
-  let reason: String
+struct SpawnError: Explained, Equatable {
+  let program: Words
+  let reason: Words
 
-  var description: String { "Cannot start \(program): \(reason)." }
+  /// A pipe could not be made.
+  static func pipe(code: Int32) -> SpawnError {
+    SpawnError(program: Words("a pipe", ja: "パイプ"), reason: Words(systemError: code))
+  }
+
+  var words: Words {
+    Words(
+      "Cannot start \(program.english): \(reason.english).",
+      ja: "\(program.japanese) を開始できません: \(reason.japanese)。")
+  }
 }
 
 /// A pipe from or to a child. Both ends are closed in any other child.
@@ -25,7 +34,7 @@ struct Pipe {
     let made = withUnsafeMutableBytes(of: &ends) { bytes in
       pipe(bytes.assumingMemoryBound(to: Int32.self).baseAddress)
     }
-    guard made == 0 else { throw SpawnError(program: "a pipe", reason: Self.reason(errno)) }
+    guard made == 0 else { throw SpawnError.pipe(code: errno) }
     readEnd = fcntl(ends.0, F_DUPFD_CLOEXEC, Self.lowest)
     writeEnd = fcntl(ends.1, F_DUPFD_CLOEXEC, Self.lowest)
     close(ends.0)
@@ -33,11 +42,9 @@ struct Pipe {
     guard readEnd >= 0, writeEnd >= 0 else {
       close(readEnd)
       close(writeEnd)
-      throw SpawnError(program: "a pipe", reason: Self.reason(errno))
+      throw SpawnError.pipe(code: errno)
     }
   }
-
-  static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
 }
 
 /// Starts a program in a process group of its own.
@@ -89,7 +96,8 @@ enum Spawn {
       return failure == 0 ? child : nil
     }
     guard let child else {
-      throw SpawnError(program: command.program, reason: Pipe.reason(failure))
+      throw SpawnError(
+        program: Words(same: command.program), reason: Words(systemError: failure))
     }
     return child
   }

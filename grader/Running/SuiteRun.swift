@@ -1,10 +1,10 @@
 /// How a test came to its end; what it found is in its trace.
 enum TestEnd: Equatable, Sendable {
   case ended
-  case crashed(String)
-  case hung(String)
+  case crashed(Words)
+  case hung(Words)
   /// It has no verdict: the reason why.
-  case notRun(String)
+  case notRun(Words)
 }
 
 /// A suite that was run until every test has its own end.
@@ -17,6 +17,8 @@ struct SuiteRun: Sendable {
   /// What the code under test printed.
   var output = ""
   var seconds = 0.0
+  /// What was recorded, if that was asked for.
+  var recordings: [RecordedRun] = []
 
   enum Stray: Equatable, Sendable {
     case end(TestEnd)
@@ -38,6 +40,7 @@ struct SuiteRunner {
     var result = SuiteRun()
     let (remains, trace) = try await once(tests, secondsLeft: limits.total)
     result.output = remains.output
+    result.recordings = trace.recorder.runs
     result.missingSymbol =
       trace.tests.isEmpty ? MissingDeclaration.symbol(in: remains.errors) : nil
     result.strays += trace.strays.map(SuiteRun.Stray.finding)
@@ -91,8 +94,7 @@ struct SuiteRunner {
     _ test: TestTrace, secondsLeft: Double
   ) async throws(SpawnError) -> (TestTrace, TestEnd) {
     guard secondsLeft > 0.05 else {
-      let used = "the \(limits.total.brief) s that all tests share were used up"
-      return (test, test.started == nil ? .notRun(used) : .hung(used))
+      return (test, test.started == nil ? .notRun(timeIsUp) : .hung(timeIsUp))
     }
     let (remains, trace) = try await once([test.id], secondsLeft: secondsLeft)
     guard let found = trace.tests.first(where: { $0.id == test.id }) else {
@@ -111,10 +113,20 @@ struct SuiteRunner {
 
   private func end(of remains: Remains) -> TestEnd {
     switch remains.ending {
-    case .silent: .hung("nothing happened for \(limits.silence.brief) s")
-    case .outOfTime: .hung("the \(limits.total.brief) s that all tests share were used up")
-    case .exited, .killed: .crashed(CrashReport.text(remains))
+    case .silent:
+      .hung(
+        Words(
+          "nothing happened for \(limits.silence.brief) s",
+          ja: "\(limits.silence.brief) 秒間、何も起こりませんでした"))
+    case .outOfTime: .hung(timeIsUp)
+    case .exited, .killed: .crashed(CrashReport.words(remains))
     }
+  }
+
+  private var timeIsUp: Words {
+    Words(
+      "the \(limits.total.brief) s that all tests share were used up",
+      ja: "全テストで \(limits.total.brief) 秒の持ち時間を使い切りました")
   }
 
   private func once(

@@ -38,7 +38,10 @@ struct FastTrials: Sendable {
 
   func judge(_ variant: Variant) async throws -> Judgement {
     guard let suite = suites[variant.lesson.name] else {
-      throw CourseError("The suite of \(variant.lesson.name) was not prepared.")
+      throw CourseError(
+        Words(
+          "The suite of \(variant.lesson.name) was not prepared.",
+          ja: "\(variant.lesson.name) のテストは準備されていません。"))
     }
     return try await examiner.judge(
       variant.sources, of: variant.lesson, with: suite,

@@ -1,4 +1,4 @@
-/// What the checks found, shown as they go.
+/// What the checks found, shown as they go: to maintainers, so in English.
 struct Ledger {
   let console: Console
   private var failures = 0
@@ -7,23 +7,24 @@ struct Ledger {
 
   /// Shows a check: right if nobody complains.
   mutating func enter(_ check: String, _ complaints: [String]) {
-    console.refresh("")
+    console.clearLine()
     let screen = console.screen
     let mark = complaints.isEmpty ? screen.paint("✓", .green) : screen.paint("✗", .red)
-    console.show("\(mark) \(check)")
-    for complaint in complaints { console.show(complaint.harmless.indented(4)) }
+    console.show(raw: "\(mark) \(check)")
+    for complaint in complaints { console.show(raw: complaint.harmless.indented(4)) }
     failures += complaints.count
   }
 
   /// Shows what is worth knowing but no failure.
   func remark(_ text: String) {
-    console.refresh("")
-    console.show(console.screen.paint("  " + text, .dim))
+    console.clearLine()
+    console.show(raw: console.screen.paint("  " + text, .dim))
   }
 
   func close() -> ExitCode {
     let what = "complaint".counted(failures)
-    console.show(failures == 0 ? "\nThe course is right." : "\n\(what). Mend, then verify again.")
+    console.show(
+      raw: failures == 0 ? "\nThe course is right." : "\n\(what). Mend, then verify again.")
     return failures == 0 ? .passes : .doesNotPass
   }
 }

@@ -22,13 +22,13 @@ struct PairTrials {
     for lesson in lessons {
       guard let patterns = Patterns.load(lesson, in: course.folder) else { continue }
       let tally = try await measure(lesson, Likeness(patterns), fast)
-      console.show("\(lesson.name): \(text(tally))")
+      console.show(raw: "\(lesson.name): \(text(tally))")
       sum.pairs += tally.pairs
       sum.one += tally.one
       sum.both += tally.both
       sum.first += tally.first
     }
-    console.show("all: \(text(sum))")
+    console.show(raw: "all: \(text(sum))")
     return .passes
   }
 

@@ -20,7 +20,7 @@ struct PatternWriting {
       let patterns = PatternCheck.patterns(lesson, runs)
       try Files.write(Array(patterns.text.utf8), to: course.folder.path(lesson.patterns))
       bar.finish()
-      console.show("\(lesson.patterns): \("trap".counted(patterns.traps.count))")
+      console.show(raw: "\(lesson.patterns): \("trap".counted(patterns.traps.count))")
     }
     return .passes
   }

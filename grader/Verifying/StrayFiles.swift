@@ -7,6 +7,7 @@ struct StrayFiles {
   ]
   private static let tests: Set<String> = [
     "Day56Tests", "Alternatives", "Traps", "Benchmarks", "GraderTests", "InstrumentTests",
+    "Scenarios",
   ]
 
   /// The complaint about a file, by its name within the course; nil if it belongs there.
@@ -30,6 +31,10 @@ struct StrayFiles {
 
   private func isLesson(_ name: String) -> Bool { lessons.contains { $0.name == name } }
 
+  private func isPhrasebook(_ name: String) -> Bool {
+    ([CourseFolder.sharedPhrases] + lessons.map(\.phrases)).contains("Lessons/" + name)
+  }
+
   /// `NN-Name.swift`, or something in the folder `NN-Name`.
   private func isSource(_ parts: [String], of suffix: String) -> Bool {
     guard parts[0].hasSuffix(".swift") || parts.count > 1 else { return false }
@@ -40,6 +45,8 @@ struct StrayFiles {
 
   private func isText(_ parts: [String]) -> Bool {
     if parts == ["course.json"] { return true }
+    if parts[0] == "Starters", parts.count > 1 { return isSource(Array(parts.dropFirst()), of: "") }
+    if parts.prefix(2) == ["ja", "Messages"] { return isPhrasebook(parts.joined(separator: "/")) }
     if parts[0] == "Vocabulary" { return parts.last?.hasSuffix(".swift") == true }
     let rest = parts[0] == "ja" ? Array(parts.dropFirst()) : parts
     if rest.first == "Hints" { return rest.count == 2 && isLessonText(rest[1]) }
@@ -62,6 +69,7 @@ struct StrayFiles {
       // A file, or a folder of files.
       return (2...3).contains(below.count) && isLesson(below[0])
         && below.last?.hasSuffix(".swift") == true
+    case "Scenarios": return parts.last?.hasSuffix(".swift") == true
     case "Traps":
       return below.count == 2 && isLesson(below[0])
         && (below[1].hasSuffix(".diff") || below[1] == "patterns.json")
@@ -75,8 +83,10 @@ enum CourseFiles {
   static func list(_ folder: CourseFolder) async throws -> [String] {
     guard let git = Toolchain.program("git") else {
       throw ToolError(
-        problem: "There is no `git` on the path; it knows which files belong to the course.",
-        next: "Install it, for example with: apt-get install git")
+        problem: Words(
+          "There is no `git` on the path; it knows which files belong to the course.",
+          ja: "`git` が PATH にありません。どのファイルがコースのものかは git が知っています。"),
+        next: Toolchain.installGit)
     }
     let command = Command(
       git, ["-C", folder.root, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -84,8 +94,12 @@ enum CourseFiles {
     let remains = try await Subprocess.run(command, patience: Patience(total: 30))
     guard remains.succeeded else {
       throw ToolError(
-        problem: "git cannot list the files of \(folder.root): \(remains.errors.trimmed)",
-        next: "Verify a clone of the course, not a copy without its history.")
+        problem: Words(
+          "git cannot list the files of \(folder.root): \(remains.errors.trimmed)",
+          ja: "git が \(folder.root) のファイルを一覧できません: \(remains.errors.trimmed)"),
+        next: Words(
+          "Verify a clone of the course, not a copy without its history.",
+          ja: "履歴のないコピーではなく、クローンしたコースを検査してください。"))
     }
     return remains.output.split(separator: "\0").map(String.init)
       .filter { Files.exists(folder.path($0)) }

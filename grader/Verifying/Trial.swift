@@ -19,13 +19,13 @@ struct Trial: Sendable {
 
   private var starterComplaints: [String] {
     if let failure = fast.compileFailure {
-      return ["\(variant.label) does not compile: \(failure.summary)"]
+      return ["\(variant.label) does not compile: \(failure.summary.english)"]
     }
-    var complaints = fast.troubles.map { "\(variant.label): \($0)" }
+    var complaints = fast.troubles.map { "\(variant.label): \($0.english)" }
     for test in fast.tests where test.outcome != .failed {
       complaints.append(
         "\(variant.label): “\(test.name)” must fail, and has \(test.outcome.rawValue)."
-          + (test.detail.map { "\n\($0)" } ?? ""))
+          + (test.detail.map { "\n\($0.english)" } ?? ""))
     }
     return complaints
   }
@@ -34,16 +34,16 @@ struct Trial: Sendable {
     let row = KillMatrix.Row(trap: trap, judgement: fast)
     guard !row.isKilled else { return [] }
     if let failure = fast.compileFailure {
-      return ["\(trap.file) does not compile, so it shows nothing: \(failure.summary)"]
+      return ["\(trap.file) does not compile, so it shows nothing: \(failure.summary.english)"]
     }
     let expected = trap.isKilledByCompiler ? "compiles" : "survives: no test catches it"
     return ["\(trap.file) \(expected)."]
   }
 
   private func first(where isIt: (JudgedTest) -> Bool) -> String {
-    if let failure = fast.compileFailure { return "\n\(failure.summary)" }
+    if let failure = fast.compileFailure { return "\n\(failure.summary.english)" }
     guard let test = fast.tests.first(where: isIt) else { return "" }
-    return "\n“\(test.name)”: \(test.reason ?? test.outcome.rawValue)"
+    return "\n“\(test.name)”: \(test.reason?.english ?? test.outcome.rawValue)"
   }
 
   /// A test that was judged otherwise on the other road.
@@ -57,7 +57,7 @@ struct Trial: Sendable {
   func differences(from other: Judgement) -> [Difference] {
     if fast.verdict == .doesNotCompile || other.verdict == .doesNotCompile {
       guard fast.verdict != other.verdict else { return [] }
-      let why = (other.compileFailure ?? fast.compileFailure)?.summary ?? ""
+      let why = (other.compileFailure ?? fast.compileFailure)?.summary.english ?? ""
       let text = "\(fast.verdict.rawValue) here, \(other.verdict.rawValue) there. \(why)"
       return [Difference(test: nil, text: text)]
     }
@@ -68,7 +68,7 @@ struct Trial: Sendable {
       let outcome = their?.outcome ?? .noVerdict
       guard outcome != test.outcome else { return nil }
       var text = "“\(test.name)” \(test.outcome.rawValue) here, \(outcome.rawValue) there."
-      if let reason = their?.reason ?? test.reason { text += "\n\(reason)" }
+      if let reason = their?.reason ?? test.reason { text += "\n\(reason.english)" }
       return Difference(test: test.name, text: text)
     }
   }

@@ -58,8 +58,10 @@ struct VariantMaker: Sendable {
   func patched(_ traps: [Trap], _ lesson: Lesson) async throws -> [Variant.File] {
     guard let git = Toolchain.program("git") else {
       throw ToolError(
-        problem: "There is no `git` on the path; it applies the traps' patches.",
-        next: "Install it, for example with: apt-get install git")
+        problem: Words(
+          "There is no `git` on the path; it applies the traps' patches.",
+          ja: "`git` が PATH にありません。罠のパッチは git があてます。"),
+        next: Toolchain.installGit)
     }
     let names = traps.map(\.name).joined(separator: "+")
     let scratch = try workshop.makeScratch("trap-\(lesson.number)-\(names)")
@@ -78,9 +80,14 @@ struct VariantMaker: Sendable {
         environment: environment)
       let remains = try await Subprocess.run(command, patience: Patience(total: 30))
       guard remains.succeeded else {
+        let reference = folder.place(of: lesson.solution)
         throw CourseError(
-          "\(trap.file) does not apply to \(folder.place(of: lesson.solution)):\n\(remains.errors.trimmed)",
-          next: "Make the patch anew from the reference as it is now.")
+          Words(
+            "\(trap.file) does not apply to \(reference):\n\(remains.errors.trimmed)",
+            ja: "\(trap.file) は \(reference) にあてられません:\n\(remains.errors.trimmed)"),
+          next: Words(
+            "Make the patch anew from the reference as it is now.",
+            ja: "今の模範解答からパッチを作り直してください。"))
       }
     }
     // Looked up anew: a patch may bring a file along or take one away.

@@ -22,7 +22,7 @@ struct Verification {
       lessons.flatMap { HintCheck.complaints($0, in: folder) })
 
     ledger.enter(
-      "starters that are not begun are known as such", lessons.compactMap(unknownStarter))
+      "every exercise is its starter", lessons.compactMap(changedExercise))
 
     let fast = try await FastTrials(course: course, lessons: lessons, workshop, console)
     let (variants, patchComplaints) = try await makeVariants()
@@ -45,6 +45,11 @@ struct Verification {
     ledger.enter(
       "every trap is killed",
       patchComplaints + complaints(trials) { if case .trap = $0 { true } else { false } })
+    ledger.enter(
+      "what the suites say is known in Japanese",
+      lessons.flatMap { Untranslated(folder: folder).complaints($0, trials) })
+    ledger.enter(
+      "every scenario comes to its end with the references", try await scenarioComplaints())
     let matrices = lessons.map { KillMatrix(lesson: $0, trials: trials) }
     ledger.enter("every test has caught a trap", matrices.flatMap(\.idleTests))
     try show(matrices)
@@ -62,15 +67,27 @@ struct Verification {
     return ledger.close()
   }
 
-  private func unknownStarter(_ lesson: Lesson) -> String? {
-    let digest: String
-    do { digest = try Source.read(lesson, in: folder).digest } catch { return "\(error)" }
-    guard lesson.starter != digest else { return nil }
-    return "\(CourseFolder.description): \(lesson.name) should have \"starter\": \"\(digest)\""
+  private func changedExercise(_ lesson: Lesson) -> String? {
+    do {
+      let starter = try folder.starter(of: lesson)
+      guard try !folder.work(on: lesson).equals(starter) else { return nil }
+      return
+        "\(folder.place(of: lesson.exercise)) differs from \(folder.place(of: lesson.starter))."
+    } catch {
+      return "\(error)"
+    }
   }
 
   private func complaints(_ trials: [Trial], _ isMeant: (Variant.Kind) -> Bool) -> [String] {
     trials.filter { isMeant($0.variant.kind) }.flatMap(\.complaints)
+  }
+
+  private func scenarioComplaints() async throws -> [String] {
+    var complaints: [String] = []
+    for scenario in course.scenarios where lessons.contains(scenario.lesson) {
+      complaints += try await ScenarioTrial(workshop: workshop).complaints(scenario)
+    }
+    return complaints
   }
 
   private func makeVariants() async throws -> ([Variant], [String]) {
@@ -122,7 +139,7 @@ struct Verification {
 
   private func show(_ matrices: [KillMatrix]) throws {
     let text = matrices.map(\.text).joined(separator: "\n\n") + "\n"
-    console.show(text.indented(2))
+    console.show(raw: text.indented(2))
     let home = folder.path(CourseFolder.workshop)
     try Files.write(Array(text.utf8), to: home.adding("kill-matrix.txt"))
     let json: JSON = ["version": 1, "lessons": .array(matrices.map(\.json))]
@@ -141,7 +158,10 @@ struct Verification {
     let road = PlainRoad(workshop: workshop, files: files)
     let console = console
     let lock = try await road.lock {
-      console.tell("Another grader verifies this course; waiting for it …")
+      console.tell(
+        Words(
+          "Another grader verifies this course; waiting for it …",
+          ja: "別の grader がこのコースを検査しています。終わるのを待っています…"))
     }
     defer { withExtendedLifetime(lock) {} }
     try road.copy()

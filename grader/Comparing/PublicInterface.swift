@@ -1,6 +1,26 @@
 /// The public declarations of a source, as the compiler's symbol graph lists them.
 struct PublicInterface: Equatable, Sendable {
-  let declarations: Set<String>
+  struct Declaration: Hashable, Comparable, Sendable {
+    /// Such as `SafeMessageQueue.counts()`.
+    let path: String
+    /// As it is written, without `public`.
+    let text: String
+
+    static func < (one: Declaration, other: Declaration) -> Bool {
+      (one.path, one.text) < (other.path, other.text)
+    }
+
+    /// Such as `SafeMessageQueue`.
+    var parent: String {
+      let name = path.prefix { $0 != "(" }
+      return name.lastIndex(of: ".").map { String(name[..<$0]) } ?? ""
+    }
+
+    /// Without the labels of parameters.
+    var name: String { String(path.prefix { $0 != "(" }) }
+  }
+
+  let declarations: Set<Declaration>
 
   /// Compiles the files as the lesson's module and reads its symbol graph.
   static func of(
@@ -16,7 +36,7 @@ struct PublicInterface: Equatable, Sendable {
           "-emit-symbol-graph-dir", scratch, "-symbol-graph-minimum-access-level", "public",
         ],
         folders: [suite.base]))
-    var declarations: Set<String> = []
+    var declarations: Set<Declaration> = []
     for name in try Files.names(in: scratch) where name.hasSuffix(".symbols.json") {
       let bytes = try Files.read(scratch.adding(name))
       declarations.formUnion(try read(JSONParser.parse(bytes[...])))
@@ -24,19 +44,23 @@ struct PublicInterface: Equatable, Sendable {
     return PublicInterface(declarations: declarations)
   }
 
-  private static func read(_ graph: JSON) -> Set<String> {
-    var found: Set<String> = []
+  private static func read(_ graph: JSON) -> Set<Declaration> {
+    var found: Set<Declaration> = []
+    var paths: [String: String] = [:]
     for symbol in graph["symbols"]?.items ?? [] {
-      let path = (symbol["pathComponents"]?.items ?? []).compactMap(\.text)
+      let path = (symbol["pathComponents"]?.items ?? []).compactMap(\.text).joined(separator: ".")
       let fragments = (symbol["declarationFragments"]?.items ?? []).compactMap {
         $0["spelling"]?.text
       }
-      found.insert("\(path.joined(separator: ".")): \(fragments.joined())")
+      found.insert(Declaration(path: path, text: fragments.joined()))
+      if let identifier = symbol["identifier"]?["precise"]?.text { paths[identifier] = path }
     }
     for relation in graph["relationships"]?.items ?? []
     where relation["kind"]?.text == "conformsTo" {
       if let source = relation["source"]?.text, let target = relation["target"]?.text {
-        found.insert("\(source) conforms to \(relation["targetFallback"]?.text ?? target)")
+        let path = paths[source] ?? source
+        let conformance = relation["targetFallback"]?.text ?? paths[target] ?? target
+        found.insert(Declaration(path: path + ".", text: "conforms to \(conformance)"))
       }
     }
     return found
@@ -46,7 +70,7 @@ struct PublicInterface: Equatable, Sendable {
   func complaints(comparedWith reference: PublicInterface, at place: String) -> [String] {
     let missing = reference.declarations.subtracting(declarations).sorted()
     let extra = declarations.subtracting(reference.declarations).sorted()
-    return missing.map { "\(place) lacks what the reference declares: \($0)" }
-      + extra.map { "\(place) declares what the reference does not: \($0)" }
+    return missing.map { "\(place) lacks what the reference declares: \($0.path): \($0.text)" }
+      + extra.map { "\(place) declares what the reference does not: \($0.path): \($0.text)" }
   }
 }
