@@ -56,7 +56,7 @@ struct Grader {
     switch error {
     case is UsageError: .usage
     case let error as Refusal: error.code
-    case is CourseError: .courseData
+    case is CourseError, is HintTextError: .courseData
     case is ToolError: .toolMissing
     case is FileError, is PageFileError: .cannotWrite
     case is CodeProblem: .doesNotPass

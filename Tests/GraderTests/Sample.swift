@@ -23,6 +23,16 @@ enum Sample {
   static let finding = Finding(file: "S.swift", line: 3, text: "wrong")
 }
 
+extension Sample {
+  static let trap = Trap(
+    name: "newest-first", number: 1, title: "The newest first",
+    says: Words("It is a stack. Take the other end.", ja: "スタックです。反対の端から取りましょう。"),
+    isKilledByCompiler: false, file: "Tests/Traps/01-Queue/newest-first.diff")
+
+  static let diagnosis = Diagnosis(
+    trap, confidence: 0.8, test: lesson("01-Queue").tests[0])
+}
+
 /// In tests a text may stand for itself in both languages.
 extension Words: ExpressibleByStringLiteral {
   public init(stringLiteral text: String) { self.init(same: text) }

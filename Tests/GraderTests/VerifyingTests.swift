@@ -36,7 +36,9 @@ import Testing
     "Lessons/ja/01-Queue.md", "Lessons/course.json", "Lessons/Vocabulary/Time.swift",
     "Lessons/01-Queue/picture.svg", "Tests/Day56Tests/01-QueueTests.swift",
     "Tests/Day56Tests/01-QueueTests/A.swift", "Tests/Day56Tests/Support/Clock.swift",
-    "Tests/Traps/01-Queue/a.diff", "Tests/Alternatives/01-Queue/Other.swift",
+    "Tests/Traps/01-Queue/a.diff",
+    "Tests/Traps/01-Queue/patterns.json", "Lessons/Hints/01-Queue.md",
+    "Lessons/ja/Hints/01-Queue.md", "Tests/Alternatives/01-Queue/Other.swift",
     "Tests/Alternatives/01-Queue/other/Other.swift",
     "Tests/GraderTests/Fixtures/x", "Lessons/ja/Messages/Support.json",
     "Lessons/ja/Messages/01-Queue.json",
@@ -51,7 +53,9 @@ import Testing
     "Exercises/01-QueueTests.swift", "Solutions/Old.swift", "Lessons/02-Other.md",
     "Lessons/ja/readme.md", "Tests/Day56Tests/Old.swift", "Tests/Day56Tests/01-Queue.swift",
     "Tests/Traps/02-Other/a.diff", "Tests/Traps/01-Queue/a.txt", "Tests/Other/x.swift",
-    "Tests/Alternatives/01-Queue/other/a.txt",
+    "Tests/Alternatives/01-Queue/other/a.txt", "Lessons/Hints/02-Other.md",
+    "Lessons/Hints/a/01-Queue.md",
+    "Tests/Traps/01-Queue/other.json",
     "Lessons/ja/Messages/02-Other.json", "Lessons/Messages/Support.json",
   ])
   func `what belongs to nothing is a stray`(file: String) {

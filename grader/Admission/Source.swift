@@ -30,6 +30,14 @@ struct Source: Sendable {
     return (try? folder.work(on: lesson).equals(starter)) ?? false
   }
 
+  /// Whether something in the learner's source is still to be done, as the starters mark it.
+  static func isUnfinished(_ lesson: Lesson, in folder: CourseFolder) -> Bool {
+    guard let files = try? read(lesson, in: folder).files else { return false }
+    return files.contains { file in
+      (try? content(of: file, in: folder))?.1.contains("// TODO") ?? false
+    }
+  }
+
   private static func files(
     of lesson: Lesson, at place: String, in folder: CourseFolder
   ) throws(AdmissionError) -> [String] {

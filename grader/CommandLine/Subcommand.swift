@@ -35,7 +35,8 @@ struct Subcommand: Equatable, Sendable {
 
   /// In the order in which help lists them.
   static let all: [Subcommand] = [
-    .status, .watch, .learn, .run, .replay, .list, .open, .simulate, .reset, .solution, .progress,
+    .status, .watch, .learn, .run, .hint, .replay, .list, .open, .simulate, .reset, .solution,
+    .progress,
     .update, .doctor, .completion, .verify, .help,
   ]
 

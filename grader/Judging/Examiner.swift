@@ -33,8 +33,11 @@ struct Examiner: Sendable {
         judgement: Judgement(lesson, doesNotCompile: failure), submission: nil,
         suite: suite.fingerprint)
     }
+    var judgement = try await judge(submission, with: suite)
+    // A replay runs one schedule of each search, and the patterns are those of whole runs.
+    if seed == nil { judgement.diagnosis = Diagnosis(judgement, in: course.folder) }
     return Examination(
-      judgement: try await judge(submission, with: suite), submission: submission.digest,
+      judgement: judgement, submission: submission.digest,
       suite: suite.fingerprint)
   }
 

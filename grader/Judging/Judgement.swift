@@ -67,6 +67,8 @@ struct Judgement: Sendable {
   var standIns: [StandIn] = []
   /// Why it does not compile.
   var compileFailure: Compiler.Failure?
+  /// The known mistake that this looks like.
+  var diagnosis: Diagnosis?
   /// What the learner's code printed.
   var output = ""
   var seconds = 0.0

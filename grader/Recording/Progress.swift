@@ -8,6 +8,15 @@ struct Standing: Equatable, Sendable {
   let points: Int
   let date: String
   let tests: [Test]
+  /// The known mistake that it looked like.
+  var suspicion: Suspicion?
+
+  struct Suspicion: Equatable, Sendable {
+    /// The name of the trap.
+    let trap: String
+    let confidence: Double
+    let test: String?
+  }
 
   struct Test: Equatable, Sendable {
     let name: String
@@ -75,6 +84,7 @@ extension Standing {
     [
       "submission": .string(submission), "suite": .string(suite),
       "verdict": .string(verdict.rawValue), "points": .whole(points), "date": .string(date),
+      "suspicion": suspicion?.json ?? .null,
       "tests": .array(
         tests.map { ["name": .string($0.name), "outcome": .string($0.outcome.rawValue)] }),
     ]
@@ -95,13 +105,29 @@ extension Standing {
     }
     self.init(
       submission: submission, suite: suite, verdict: verdict, points: points, date: date,
-      tests: tests)
+      tests: tests, suspicion: value["suspicion"].flatMap(Suspicion.init))
   }
 
   init(_ judgement: Judgement, submission: String, suite: String, date: String) {
     self.init(
       submission: submission, suite: suite, verdict: judgement.verdict, points: judgement.points,
       date: date,
-      tests: judgement.tests.map { Test(name: $0.name, outcome: $0.outcome) })
+      tests: judgement.tests.map { Test(name: $0.name, outcome: $0.outcome) },
+      suspicion: judgement.diagnosis.map {
+        Suspicion(trap: $0.trap, confidence: $0.confidence, test: $0.test?.name)
+      })
+  }
+}
+
+extension Standing.Suspicion {
+  fileprivate var json: JSON {
+    ["trap": .string(trap), "confidence": .number(confidence), "test": .optional(test)]
+  }
+
+  fileprivate init?(_ value: JSON) {
+    guard let trap = value["trap"]?.text, let confidence = value["confidence"]?.number else {
+      return nil
+    }
+    self.init(trap: trap, confidence: confidence, test: value["test"]?.text)
   }
 }

@@ -58,6 +58,14 @@ enum JSONReport {
     ]
   }
 
+  static func diagnosis(_ diagnosis: Diagnosis) -> JSON {
+    [
+      "trap": .string(diagnosis.trap), "title": .string(diagnosis.title),
+      "says": words(diagnosis.says), "confidence": .number(diagnosis.confidence),
+      "test": .optional(diagnosis.test?.name),
+    ]
+  }
+
   static func words(_ words: Words) -> JSON {
     ["en": .string(words.english), "ja": .string(words.japanese)]
   }
@@ -68,6 +76,7 @@ enum JSONReport {
       "points": .whole(judgement.points), "maximum": .whole(judgement.lesson.points),
       "seconds": .number(judgement.seconds), "compiler": compiler(judgement.compileFailure),
       "standIns": .array(judgement.standIns.map(standIn)),
+      "diagnosis": judgement.diagnosis.map(diagnosis) ?? .null,
       "troubles": .array(judgement.troubles.map { .string($0.english) }),
       "tests": .array(judgement.tests.map(test)),
     ]

@@ -16,12 +16,15 @@ struct LessonReport {
       screen.paint("! ", .yellow) + screen.say($0.sentence).harmless
     }
     if !standIns.isEmpty { parts.append(standIns.joined(separator: "\n")) }
+    let familiar = judgement.diagnosis.map(suspicion).map { [$0] } ?? []
     if let failure = judgement.compileFailure {
       parts.append(CompileReport(failure: failure, folder: course.folder, screen: screen).text)
+      parts += familiar
     }
     let wrong = judgement.tests.filter { $0.outcome != .passed }
     if judgement.compileFailure == nil, let first = wrong.first {
       parts.append(inFull(first))
+      parts += familiar
       if wrong.count > 1 { parts.append(others(wrong.dropFirst())) }
     }
     parts += judgement.troubles.map {
@@ -72,6 +75,15 @@ struct LessonReport {
       "… and \("failure".counted(findings.count)) more", ja: "…ほかに失敗 \(findings.count) 件")
     let with = Words(", with \(told)", ja: "（\(told)）")
     return screen.say(arguments.isEmpty ? more : more + with)
+  }
+
+  /// Only what it looks like; the rest is for who asks.
+  private func suspicion(_ diagnosis: Diagnosis) -> String {
+    let words = Words("This looks familiar: ", ja: "見覚えのある間違いです。") + diagnosis.gist
+    let text = screen.say(words).wrapped(to: max(20, screen.width - 2)).indented(2)
+    let more = screen.say(Words("more   ", ja: "詳しく  "))
+    return screen.paint("≈ ", .yellow) + text.dropFirst(2)
+      + "\n  \(more)swift run grader hint \(lesson.number)"
   }
 
   private func place(of finding: Finding) -> String {

@@ -49,10 +49,15 @@ struct StrayFiles {
     if parts.prefix(2) == ["ja", "Messages"] { return isPhrasebook(parts.joined(separator: "/")) }
     if parts[0] == "Vocabulary" { return parts.last?.hasSuffix(".swift") == true }
     let rest = parts[0] == "ja" ? Array(parts.dropFirst()) : parts
+    if rest.first == "Hints" { return rest.count == 2 && isLessonText(rest[1]) }
     // A lesson's pictures may lie in a folder of its name.
     guard let name = rest.first else { return false }
     return rest.count > 1
-      ? isLesson(name) : name.hasSuffix(".md") && isLesson(String(name.dropLast(3)))
+      ? isLesson(name) : isLessonText(name)
+  }
+
+  private func isLessonText(_ name: String) -> Bool {
+    name.hasSuffix(".md") && isLesson(String(name.dropLast(3)))
   }
 
   private func isTest(_ parts: [String]) -> Bool {
@@ -65,7 +70,9 @@ struct StrayFiles {
       return (2...3).contains(below.count) && isLesson(below[0])
         && below.last?.hasSuffix(".swift") == true
     case "Scenarios": return parts.last?.hasSuffix(".swift") == true
-    case "Traps": return below.count == 2 && isLesson(below[0]) && below[1].hasSuffix(".diff")
+    case "Traps":
+      return below.count == 2 && isLesson(below[0])
+        && (below[1].hasSuffix(".diff") || below[1] == "patterns.json")
     default: return true
     }
   }

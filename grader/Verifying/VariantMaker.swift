@@ -49,6 +49,13 @@ struct VariantMaker: Sendable {
 
   /// Applies the trap's patch to a copy of the reference.
   func trapped(_ trap: Trap, _ lesson: Lesson) async throws -> Variant {
+    Variant(
+      lesson: lesson, kind: .trap(trap), files: try await patched([trap], lesson),
+      parts: try references(lesson.builtOn))
+  }
+
+  /// The reference's files with the patches of some traps, one after the other.
+  func patched(_ traps: [Trap], _ lesson: Lesson) async throws -> [Variant.File] {
     guard let git = Toolchain.program("git") else {
       throw ToolError(
         problem: Words(
@@ -56,7 +63,8 @@ struct VariantMaker: Sendable {
           ja: "`git` が PATH にありません。罠のパッチは git があてます。"),
         next: Toolchain.installGit)
     }
-    let scratch = try workshop.makeScratch("trap-\(lesson.number)-\(trap.name)")
+    let names = traps.map(\.name).joined(separator: "+")
+    let scratch = try workshop.makeScratch("trap-\(lesson.number)-\(names)")
     // A file that an earlier patch brought along must not stand in the way of this one.
     Files.remove(scratch)
     for source in try folder.sources(lesson.solution) {
@@ -66,24 +74,23 @@ struct VariantMaker: Sendable {
     var environment = Toolchain.childEnvironment
     // Else git would take the scratch folder for a part of the course's repository.
     environment["GIT_CEILING_DIRECTORIES"] = scratch.parentFolder
-    let command = Command(
-      git, ["-C", scratch, "apply", "--whitespace=nowarn", folder.path(trap.file)],
-      environment: environment)
-    let remains = try await Subprocess.run(command, patience: Patience(total: 30))
-    guard remains.succeeded else {
-      let reference = folder.place(of: lesson.solution)
-      throw CourseError(
-        Words(
-          "\(trap.file) does not apply to \(reference):\n\(remains.errors.trimmed)",
-          ja: "\(trap.file) は \(reference) にあてられません:\n\(remains.errors.trimmed)"),
-        next: Words(
-          "Make the patch anew from the reference as it is now.",
-          ja: "今の模範解答からパッチを作り直してください。"))
+    for trap in traps {
+      let command = Command(
+        git, ["-C", scratch, "apply", "--whitespace=nowarn", folder.path(trap.file)],
+        environment: environment)
+      let remains = try await Subprocess.run(command, patience: Patience(total: 30))
+      guard remains.succeeded else {
+        let reference = folder.place(of: lesson.solution)
+        throw CourseError(
+          Words(
+            "\(trap.file) does not apply to \(reference):\n\(remains.errors.trimmed)",
+            ja: "\(trap.file) は \(reference) にあてられません:\n\(remains.errors.trimmed)"),
+          next: Words(
+            "Make the patch anew from the reference as it is now.",
+            ja: "今の模範解答からパッチを作り直してください。"))
+      }
     }
     // Looked up anew: a patch may bring a file along or take one away.
-    return Variant(
-      lesson: lesson, kind: .trap(trap),
-      files: try files(lesson.solution, in: CourseFolder(root: scratch)),
-      parts: try references(lesson.builtOn))
+    return try files(lesson.solution, in: CourseFolder(root: scratch))
   }
 }

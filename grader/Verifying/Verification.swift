@@ -6,7 +6,6 @@ struct Verification {
   let console: Console
 
   private var folder: CourseFolder { course.folder }
-  private var examiner: Examiner { Examiner(course: course, workshop: workshop, processes: 1) }
   private typealias Suites = [String: Workshop.PreparedSuite]
 
   func run() async throws -> ExitCode {
@@ -19,16 +18,17 @@ struct Verification {
       lessons.flatMap { LessonText.complaints($0, in: folder) })
 
     ledger.enter(
+      "every group of tests has hints, the same in both languages",
+      lessons.flatMap { HintCheck.complaints($0, in: folder) })
+
+    ledger.enter(
       "every exercise is its starter", lessons.compactMap(changedExercise))
 
-    var suites: Suites = [:]
-    for lesson in lessons {
-      suites[lesson.name] = try await workshop.prepare(lesson) { console.tell($0) }
-    }
+    let fast = try await FastTrials(course: course, lessons: lessons, workshop, console)
     let (variants, patchComplaints) = try await makeVariants()
     let bar = WorkBar(console, total: variants.count * 2)
     defer { bar.finish() }
-    let trials = try await judge(variants, suites, bar)
+    let trials = try await fast.judge(variants, bar)
     ledger.enter("points add up, each with its test", trials.flatMap(\.listComplaints))
     ledger.enter(
       "every reference passes",
@@ -41,7 +41,7 @@ struct Verification {
       complaints(trials) { if case .starter = $0 { true } else { false } })
     ledger.enter(
       "starters declare what the references declare",
-      try await interfaceComplaints(variants, suites))
+      try await interfaceComplaints(variants, fast.suites))
     ledger.enter(
       "every trap is killed",
       patchComplaints + complaints(trials) { if case .trap = $0 { true } else { false } })
@@ -53,7 +53,15 @@ struct Verification {
     let matrices = lessons.map { KillMatrix(lesson: $0, trials: trials) }
     ledger.enter("every test has caught a trap", matrices.flatMap(\.idleTests))
     try show(matrices)
-    let (disagreements, remarks) = try await walkPlainRoad(trials, suites, files, bar)
+    let patterns = PatternCheck(folder: folder, fast: fast)
+    ledger.enter(
+      "the patterns of the traps are those of the traps as they are now",
+      try await patterns.complaints(lessons, trials))
+    let recognition = Recognition(trials, in: folder)
+    ledger.enter(
+      "a trap is known again, and nothing else is taken for one", recognition.complaints)
+    ledger.remark(recognition.text)
+    let (disagreements, remarks) = try await walkPlainRoad(trials, fast, files, bar)
     ledger.enter("`swift test` gives the same verdicts, test by test", disagreements)
     remarks.forEach(ledger.remark)
     return ledger.close()
@@ -101,41 +109,6 @@ struct Verification {
     return (variants, complaints)
   }
 
-  /// Judges all variants on the fast road, two at a time.
-  private func judge(
-    _ variants: [Variant], _ suites: Suites, _ bar: WorkBar
-  ) async throws -> [Trial] {
-    try await withThrowingTaskGroup(of: (Int, Judgement).self) { group in
-      var judged: [Int: Judgement] = [:]
-      for (index, variant) in variants.enumerated() {
-        if index >= 2, let (place, judgement) = try await group.next() {
-          judged[place] = judgement
-          bar.advance(variant.label)
-        }
-        group.addTask { (index, try await judgeFast(variant, suites)) }
-      }
-      for try await (place, judgement) in group {
-        judged[place] = judgement
-        bar.advance("")
-      }
-      return variants.enumerated().compactMap { index, variant in
-        judged[index].map { Trial(variant: variant, fast: $0) }
-      }
-    }
-  }
-
-  private func judgeFast(_ variant: Variant, _ suites: Suites) async throws -> Judgement {
-    guard let suite = suites[variant.lesson.name] else {
-      throw CourseError(
-        Words(
-          "The suite of \(variant.lesson.name) was not prepared.",
-          ja: "\(variant.lesson.name) のテストは準備されていません。"))
-    }
-    return try await examiner.judge(
-      variant.sources, of: variant.lesson, with: suite,
-      scratch: "verify-\(variant.lesson.number)-\(variant.name)")
-  }
-
   private func interfaceComplaints(
     _ variants: [Variant], _ suites: Suites
   ) async throws -> [String] {
@@ -180,7 +153,7 @@ struct Verification {
   /// Judges all variants by `swift test`, and compares. A test that comes to the same verdict on the
   /// fast road too, in another run, is not steady; that is a remark.
   private func walkPlainRoad(
-    _ trials: [Trial], _ suites: Suites, _ files: [String], _ bar: WorkBar
+    _ trials: [Trial], _ fast: FastTrials, _ files: [String], _ bar: WorkBar
   ) async throws -> (complaints: [String], remarks: [String]) {
     let road = PlainRoad(workshop: workshop, files: files)
     let console = console
@@ -205,7 +178,7 @@ struct Verification {
         var open = differences
         for _ in 0..<Self.secondLooks where !open.isEmpty {
           let again = Trial(
-            variant: trial.variant, fast: try await judgeFast(trial.variant, suites))
+            variant: trial.variant, fast: try await fast.judge(trial.variant))
           let still = again.differences(from: plain).map(\.test)
           open = open.filter { still.contains($0.test) }
         }

@@ -1,0 +1,50 @@
+/// Judges variants on the fast road, two at a time.
+struct FastTrials: Sendable {
+  let examiner: Examiner
+  /// By the names of the lessons.
+  let suites: [String: Workshop.PreparedSuite]
+
+  /// Prepares the suites that the lessons need.
+  init(
+    course: Course, lessons: [Lesson], _ workshop: Workshop, _ console: Console
+  ) async throws {
+    examiner = Examiner(course: course, workshop: workshop, processes: 1)
+    var suites: [String: Workshop.PreparedSuite] = [:]
+    for lesson in lessons {
+      suites[lesson.name] = try await workshop.prepare(lesson) { console.tell($0) }
+    }
+    self.suites = suites
+  }
+
+  func judge(_ variants: [Variant], _ bar: WorkBar) async throws -> [Trial] {
+    try await withThrowingTaskGroup(of: (Int, Judgement).self) { group in
+      var judged: [Int: Judgement] = [:]
+      for (index, variant) in variants.enumerated() {
+        if index >= 2, let (place, judgement) = try await group.next() {
+          judged[place] = judgement
+          bar.advance(variant.label)
+        }
+        group.addTask { (index, try await judge(variant)) }
+      }
+      for try await (place, judgement) in group {
+        judged[place] = judgement
+        bar.advance("")
+      }
+      return variants.enumerated().compactMap { index, variant in
+        judged[index].map { Trial(variant: variant, fast: $0) }
+      }
+    }
+  }
+
+  func judge(_ variant: Variant) async throws -> Judgement {
+    guard let suite = suites[variant.lesson.name] else {
+      throw CourseError(
+        Words(
+          "The suite of \(variant.lesson.name) was not prepared.",
+          ja: "\(variant.lesson.name) のテストは準備されていません。"))
+    }
+    return try await examiner.judge(
+      variant.sources, of: variant.lesson, with: suite,
+      scratch: "verify-\(variant.lesson.number)-\(variant.name)")
+  }
+}
