@@ -36,8 +36,7 @@ struct Subcommand: Equatable, Sendable {
   /// In the order in which help lists them.
   static let all: [Subcommand] = [
     .status, .watch, .learn, .run, .hint, .replay, .list, .open, .simulate, .reset, .solution,
-    .progress,
-    .update, .doctor, .completion, .verify, .help,
+    .progress, .update, .doctor, .completion, .verify, .help,
   ]
 
   static func == (one: Subcommand, other: Subcommand) -> Bool { one.name == other.name }

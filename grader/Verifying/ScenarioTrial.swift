@@ -9,7 +9,7 @@ struct ScenarioTrial {
     let program = try await workshop.prepare(scenario) { _ in }
     let stage = Stage(scenario)
     let simulator = Simulator(
-      scenario: scenario, program: program, library: program.lesson, minutes: Self.minutes, seed: 0)
+      scenario: scenario, program: program, folder: program.lesson, minutes: Self.minutes, seed: 0)
     try await simulator.run(on: stage)
     return stage.recordings.flatMap { recording -> [String] in
       let findings = Findings(
