@@ -17,56 +17,37 @@ extension String {
     return width > 0 ? text + "…" : ""
   }
 
-  /// Lines of at most so many columns, broken between words where there are any, but not between a
-  /// number and its unit. Japanese has no spaces, and may be broken anywhere.
-  func wrapped(_ width: Int, separator: String) -> [String] {
-    let width = Swift.max(width, 2)
-    var lines = [""]
-    for word in words(between: separator) {
-      let last = lines[lines.count - 1]
-      if last.isEmpty {
-        lines[lines.count - 1] = word
-      } else if last.columns + separator.columns + word.columns <= width || word.isJapanese {
-        lines[lines.count - 1] += separator + word
-      } else {
-        lines.append(word)
-      }
-      while let rest = lines[lines.count - 1].overhang(beyond: width) {
-        lines[lines.count - 1].removeLast(rest.count)
-        lines.append(rest)
-      }
-    }
-    return lines
+  /// One line at least, each of at most so many columns: a number stays with its unit, and only a word that
+  /// is too long for a line is broken.
+  func lines(upTo width: Int) -> [String] {
+    let lines = onOneLine.replacing(#/(\d) s\b/#) { "\($0.1)\(Self.joint)s" }
+      .wrapped(to: width).split(separator: "\n")
+      .flatMap { $0.pieces(of: Swift.max(width, 2)) }
+    return lines.isEmpty ? [""] : lines.map { $0.replacing(Self.joint, with: " ") }
   }
 
-  private var isJapanese: Bool { contains { $0.columns == 2 } }
+  /// A space at which no line is broken.
+  static let joint = "\u{A0}"
 
   var withoutTrailingSpaces: String {
     var text = self[...]
     while text.last == " " { text.removeLast() }
     return String(text)
   }
+}
 
-  private func words(between separator: String) -> [String] {
-    var words: [String] = []
-    for word in split(separator: separator).map(String.init) {
-      if separator == " ", word.hasPrefix("s"), word.count <= 2, words.last?.last?.isNumber == true
-      {
-        words[words.count - 1] += " " + word
-      } else {
-        words.append(word)
-      }
-    }
-    return words
-  }
-
-  /// What does not fit.
-  private func overhang(beyond width: Int) -> String? {
+extension Substring {
+  fileprivate func pieces(of width: Int) -> [String] {
+    var pieces = [""]
     var taken = 0
-    for index in indices {
-      taken += self[index].columns
-      if taken > width { return String(self[index...]) }
+    for character in self {
+      if taken + character.columns > width {
+        pieces.append("")
+        taken = 0
+      }
+      pieces[pieces.count - 1].append(character)
+      taken += character.columns
     }
-    return nil
+    return pieces
   }
 }

@@ -29,14 +29,14 @@ struct ReplayReport {
       replay.ending == .passes ? screen.paint("✓", .green) : screen.paint("✗", .red)
     let lesson = "\(replay.lesson.number)  \(screen.say(replay.lesson.title))"
     var lines = wrapped(lesson).map { screen.paint($0, .bold) }
-    let title = screen.say(replay.title).onOneLine.wrapped(width - 2, separator: " ")
+    let title = screen.say(replay.title).lines(upTo: width - 2)
     lines += title.enumerated().map { index, line in
       (index == 0 ? mark : " ") + " " + screen.paint(line, .bold)
     }
     let arguments = replay.finding?.arguments.map { Words("with \($0)", ja: "引数 \($0)") }
     let details = [Words("seed \(replay.run.seed)", ja: "シード \(replay.run.seed)"), arguments]
     let told = details.compactMap { $0.map(screen.say) }.joined(separator: ", ")
-    return lines + told.onOneLine.wrapped(width - 2, separator: " ").map { "  " + $0 }
+    return lines + told.lines(upTo: width - 2).map { "  " + $0 }
   }
 
   /// The broken law, marked by a line across all lanes; then the law of the lesson.
@@ -79,9 +79,7 @@ struct ReplayReport {
   }
 
   private func wrapped(_ text: String, indent: Int = 0) -> [String] {
-    text.onOneLine.wrapped(width - indent, separator: " ").map {
-      String(repeating: " ", count: indent) + $0
-    }
+    text.lines(upTo: width - indent).map { String(repeating: " ", count: indent) + $0 }
   }
 }
 

@@ -67,7 +67,8 @@ struct TimelineDrawing {
     let activities = [Timeline.Activity.atWork, .holding, .waiting].map { activity in
       "\(activity.line) \(screen.say(activity.words))"
     }
-    return (kinds + activities).joined(separator: "   ").wrapped(width, separator: "   ")
+    return (kinds + activities).map { $0.replacing(" ", with: String.joint) }
+      .joined(separator: "   ").lines(upTo: width)
   }
 
   // MARK: - Lines
@@ -92,8 +93,8 @@ struct TimelineDrawing {
 
   private func lines(for moment: Timeline.Moment, isNewTime: Bool) -> [String] {
     let who = screen.say(timeline.lanes[moment.lane]).onOneLine
-    let what = "\(who)  \(screen.say(moment.text))".onOneLine
-    var texts = what.wrapped(textWidth, separator: " ")
+    let what = "\(who) \(screen.say(moment.text))"
+    var texts = what.lines(upTo: textWidth)
     if texts.count > Self.mostLinesOfText {
       texts = Array(texts.prefix(Self.mostLinesOfText))
       texts[texts.count - 1] = (texts[texts.count - 1] + "…").cut(to: textWidth)
