@@ -36,13 +36,20 @@ struct Grader {
       }
       return try await subcommand.perform(Session(arguments: arguments, console: console))
     } catch {
-      let next = Words(
-        "\n  Look at the permissions and the free space there, then try again.",
-        ja: "\n  そこの権限と空き容量を確かめてから、もう一度試してください。")
-      let isAboutFiles = exitCode(for: error) == .cannotWrite && !(error is PageFileError)
-      console.fail(isAboutFiles ? Words(error) + next : Words(error))
+      console.fail(explanation(of: error))
       return exitCode(for: error)
     }
+  }
+
+  /// What went wrong, and what to do next.
+  static func explanation(of error: any Error) -> Words {
+    guard exitCode(for: error) == .cannotWrite, !(error is PageFileError) else {
+      return Words(error)
+    }
+    let next = Words(
+      "\n  Look at the permissions and the free space there, then try again.",
+      ja: "\n  そこの権限と空き容量を確かめてから、もう一度試してください。")
+    return Words(error) + next
   }
 
   private static func exitCode(for error: any Error) -> ExitCode {
@@ -52,6 +59,7 @@ struct Grader {
     case is CourseError: .courseData
     case is ToolError: .toolMissing
     case is FileError, is PageFileError: .cannotWrite
+    case is CodeProblem: .doesNotPass
     case let error as GradingError:
       switch error {
       case .course: .courseData

@@ -46,6 +46,7 @@ struct Benchmarks {
     case .system: try await SystemBenchmark(isQuick: options.isQuick).run()
     case .blackFriday: try await NightBenchmark(isQuick: options.isQuick).run()
     case .schedules: try await ScheduleBenchmark(isQuick: options.isQuick).run()
+    case .watch: try await WatchBenchmark(isQuick: options.isQuick).run()
     case .verdict: try await VerdictBenchmark(isQuick: options.isQuick).run()
     }
   }

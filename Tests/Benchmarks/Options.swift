@@ -7,6 +7,7 @@ enum GroupName: String, CaseIterable {
   case blackFriday = "black-friday"
   case schedules
   case verdict
+  case watch
 }
 
 /// What was asked for.
@@ -32,6 +33,7 @@ struct Options {
       schedules  seeded schedules in virtual time, against the same work under Swift's own scheduler
       verdict    from a saved edit to the grader's verdict, against swiftc alone and `swift test`;
                  takes some minutes, and works on a copy of the course
+      watch      the same with `grader watch`, against `grader run`; from save to the start of compiling
 
       --quick    fewer and smaller rounds: for a look, not for a claim
       --json     one object with all figures, for programs

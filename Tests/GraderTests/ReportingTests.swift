@@ -24,7 +24,7 @@ import Testing
     #expect(text.contains("fails"))
     #expect(text.contains("    A message is lost.\n    seed 42 shows it\n      0 s  gone"))
     #expect(text.contains("Law of 01-Queue"))
-    #expect(text.contains("swift run grader run 01 --seed 42"))
+    #expect(text.contains("swift run grader replay 01 --seed 42"))
     #expect(text.contains("1 of 2 points"))
   }
 

@@ -24,6 +24,15 @@ import Testing
     #expect(watchdog.order(at: 130) == .endOutOfTime)
   }
 
+  @Test func `time in which nobody watched does not count`() {
+    var watchdog = Watchdog(silence: 5, total: 30, now: 100)
+    watchdog.sawWork(at: 104)
+    watchdog.leaveOut(seconds: 1000)
+    #expect(watchdog.order(at: 1106) == .wait(seconds: 3))
+    watchdog.sawWork(at: 1128)
+    #expect(watchdog.order(at: 1130) == .endOutOfTime)
+  }
+
   @Test func `without limits it waits for ever`() {
     #expect(Watchdog(silence: nil, total: nil, now: 0).order(at: 1e9) == .wait(seconds: .infinity))
   }

@@ -71,6 +71,9 @@ enum Fixtures {
   /// The same with a third lesson, a folder that is built on the other two.
   static func courseWithParty() throws -> Scratch { try copies("Course", "Party") }
 
+  /// With a scenario, and a single lesson.
+  static func courseWithNight() throws -> Scratch { try copies("Course", "Night") }
+
   private static func copies(_ sources: String...) throws -> Scratch {
     let scratch = try Scratch()
     for source in sources.map(folder.adding) {

@@ -4,7 +4,7 @@
   import Glibc
 #endif
 
-/// The time of day, in UTC.
+/// The date and the time of day.
 enum Date {
   /// Such as `2026-11-21T10:27:51Z`.
   static func now() -> String { text(time(nil)) }
@@ -24,6 +24,9 @@ enum Date {
 
   /// The day where the learner is, such as `2026-11-21`.
   static func localDay(_ seconds: Int) -> String { local("%Y-%m-%d", seconds) }
+
+  /// Such as `11:27:51`, where the learner is: what it is now.
+  static func timeOfDay() -> String { local("%H:%M:%S", time(nil)) }
 
   /// Such as `2026-11-21 10:27`, where the learner is.
   static func localMinute(_ seconds: Int) -> String { local("%Y-%m-%d %H:%M", seconds) }

@@ -118,6 +118,13 @@ enum Files {
     }
   }
 
+  /// Complains early about a file that could not be written late: there is no folder for it, or a folder
+  /// has its name.
+  static func checkFolder(of file: String) throws(FileError) {
+    if kind(of: file) == .folder { throw FileError(.write, file, code: EISDIR) }
+    if access(file.parentFolder, W_OK) != 0 { throw FileError(.write, file) }
+  }
+
   /// Writes a file. Whoever reads it, whenever the machine stops, sees the old content or the new.
   static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     let draft = draft(of: path)
@@ -207,6 +214,18 @@ enum Descriptor {
       }
       if count >= 0 || errno != EINTR { return count }
     }
+  }
+
+  /// Writes a whole text. Returns whether somebody could take all of it.
+  @discardableResult
+  static func write(_ descriptor: Int32, _ text: String) -> Bool {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = write(descriptor, rest)
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
   }
 
   static func write(_ descriptor: Int32, _ bytes: ArraySlice<UInt8>) -> Int {

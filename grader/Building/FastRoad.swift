@@ -3,6 +3,8 @@ struct FastRoad: Sendable {
   let workshop: Workshop
   /// Handed to the instruments, to replay one schedule.
   var seed: UInt64?
+  /// The id of the only test to run, whose runs are to be recorded.
+  var recorded: String?
 
   /// Compiles the submission's files into a library in `scratch`.
   func compile(
@@ -40,17 +42,17 @@ struct FastRoad: Sendable {
     let runner = runner(lesson, suite, in: folder)
     let parts = suite.catalogue?.parts(atMost: processes) ?? []
     do {
+      if let recorded { return try await runner.run([recorded]) }
       return parts.count > 1 ? try await runner.run(parts: parts) : try await runner.run()
     } catch {
       throw .spawn(error)
     }
   }
 
-  private func runner(
-    _ lesson: Lesson, _ suite: Workshop.PreparedSuite, in folder: String
-  ) -> SuiteRunner {
+  /// What a program is given that runs with the library in `folder`.
+  static func environment(for folder: String, on base: String) -> [String: String] {
     var environment = Toolchain.childEnvironment
-    environment[Toolchain.loaderPath] = "\(folder):\(suite.base)"
+    environment[Toolchain.loaderPath] = "\(folder):\(base)"
     // A declaration that is missing shows at once, not when a test first needs it.
     environment["LD_BIND_NOW"] = "1"
     environment["DYLD_BIND_AT_LAUNCH"] = "1"
@@ -58,8 +60,16 @@ struct FastRoad: Sendable {
     // Else a seed would not repeat what depends on the order of a dictionary.
     environment["SWIFT_DETERMINISTIC_HASHING"] = "1"
     environment["NO_COLOR"] = "1"
+    return environment
+  }
+
+  private func runner(
+    _ lesson: Lesson, _ suite: Workshop.PreparedSuite, in folder: String
+  ) -> SuiteRunner {
+    var environment = Self.environment(for: folder, on: suite.base)
     environment["DAY56_NOTES"] = "\(Channel.notes.rawValue)"
     if let seed { environment["DAY56_SEED"] = "\(seed)" }
+    if recorded != nil { environment["DAY56_EVENTS"] = "\(Channel.notes.rawValue)" }
     let arguments = [
       "--no-parallel", "--quiet", "--event-stream-version", "6.3",
       "--event-stream-output-path", "/dev/fd/\(Channel.events.rawValue)",

@@ -8,7 +8,10 @@ struct Fingerprint: Sendable {
   /// Goes up when the way of building changes.
   private static let edition = "7"
 
-  init(_ lesson: Lesson, in folder: CourseFolder, with toolchain: Toolchain) throws(FileError) {
+  /// - Parameter tool: what is compiled against the references: the lesson's suite, or a scenario.
+  init(
+    _ lesson: Lesson, and tool: String? = nil, in folder: CourseFolder, with toolchain: Toolchain
+  ) throws(FileError) {
     var base = Digest()
     base.add(part: Self.edition + toolchain.version, Array(toolchain.root.utf8))
     base.add(part: "root", Array(folder.root.utf8))
@@ -19,7 +22,7 @@ struct Fingerprint: Sendable {
 
     var suite = Digest()
     suite.add(part: "base", Array(self.base.utf8))
-    for file in try folder.references(lesson) + folder.sources(lesson.suite) {
+    for file in try folder.references(lesson) + folder.sources(tool ?? lesson.suite) {
       suite.add(part: file, try Files.read(folder.path(file)))
     }
     self.suite = suite.finish()

@@ -8,15 +8,19 @@
 final class Lock: Sendable {
   private let descriptor: Int32
 
-  /// Waits for the lock without holding up a task: its owner may need the thread to go on.
+  /// Waits for the lock without holding up a thread: its owner may need it to go on. Asking again and
+  /// again, unlike one call that blocks, can be cancelled.
   static func acquire(
     _ path: String, waiting: @escaping @Sendable () -> Void
   ) async throws(FileError) -> Lock {
     if let lock = try Lock(ifFree: path) { return lock }
     waiting()
-    return try await OwnThread.run { () -> Result<Lock, FileError> in
-      Result { () throws(FileError) in try Lock(path) }
-    }.get()
+    while true {
+      do { try await Task.sleep(for: .milliseconds(50)) } catch {
+        throw FileError(.lock, path, code: ECANCELED)
+      }
+      if let lock = try Lock(ifFree: path) { return lock }
+    }
   }
 
   private init?(ifFree path: String) throws(FileError) {

@@ -33,19 +33,28 @@ struct Parts: Sendable {
 
   /// The reference, and the suite that is compiled against it.
   func buildSuite(of lesson: Lesson, on base: String, in draft: String) async throws {
+    let main = draft.adding("Runner.swift")
+    try Files.write(Array(Self.runner.utf8), to: main)
+    try await buildRunner(
+      "Day56Tests", lesson.suite, adding: [main], for: lesson, on: base, in: draft)
+  }
+
+  /// The reference, and a program that is compiled against it: a suite with its runner, or a scenario.
+  func buildRunner(
+    _ module: String, _ source: String, adding others: [String] = [], for lesson: Lesson,
+    on base: String, in draft: String
+  ) async throws {
     try await compile(
       "Exercises", try folder.references(lesson), part: folder.place(of: lesson.solution),
       in: draft, flags: Compiler.swappable, on: [base], libraries: ["Vocabulary"])
-    let main = draft.adding("Runner.swift")
-    try Files.write(Array(Self.runner.utf8), to: main)
     let instruments = try folder.instruments().isEmpty ? [] : ["Instruments"]
     let job = Compiler.Job(
-      module: "Day56Tests",
-      sources: try folder.sources(lesson.suite).map(folder.path) + [main],
+      module: module,
+      sources: try folder.sources(source).map(folder.path) + others,
       flags: ["-O", "-wmo", "-emit-executable", "-o", draft.adding("runner")] + testing,
       folders: [base, draft],
       libraries: ["Exercises", "Vocabulary", "Testing"] + instruments)
-    try await blamingTheCourse(folder.place(of: lesson.suite)) { () throws(GradingError) in
+    try await blamingTheCourse(folder.place(of: source)) { () throws(GradingError) in
       try await compiler.compile(job)
     }
   }

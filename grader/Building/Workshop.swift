@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -7,8 +9,13 @@
 /// Where the graders of a course keep what they have built: `.build/grader`.
 struct Workshop: Sendable {
   let compiler: Compiler
-  private var folder: CourseFolder { compiler.folder }
-  private var home: String { folder.path(CourseFolder.workshop) }
+  /// Tells the workshops of one process apart: each clears its own scratch folders only.
+  private let number = Self.count.add(1, ordering: .relaxed).newValue
+  var folder: CourseFolder { compiler.folder }
+  var home: String { folder.path(CourseFolder.workshop) }
+  private static let count = Atomic(0)
+
+  init(compiler: Compiler) { self.compiler = compiler }
 
   /// A suite that is ready to meet a submission.
   struct PreparedSuite: Sendable {
@@ -40,7 +47,7 @@ struct Workshop: Sendable {
     static let catalogue = "tests.json"
   }
 
-  private func baseFolder(_ print: Fingerprint) -> String {
+  func baseFolder(_ print: Fingerprint) -> String {
     home.adding("base-\(print.base.prefix(16))")
   }
 
@@ -52,10 +59,33 @@ struct Workshop: Sendable {
   func prepare(
     _ lesson: Lesson, telling tell: @escaping @Sendable (Words) -> Void
   ) async throws(GradingError) -> PreparedSuite {
-    do {
+    try await prepareOnce(telling: tell) {
       let print = try Fingerprint(lesson, in: folder, with: compiler.toolchain)
-      let suite = PreparedSuite(
+      return PreparedSuite(
         base: baseFolder(print), lesson: lessonFolder(lesson, print), fingerprint: print.suite)
+    } build: { suite in
+      tell(
+        Words(
+          "Preparing the suite of lesson \(lesson.number), once per version …",
+          ja: "レッスン \(lesson.number) のテストを準備しています（バージョンごとに一度だけ）…"))
+      try await finish(suite.lesson, replacing: lesson.name + "-") { draft in
+        try await Parts(compiler: compiler).buildSuite(of: lesson, on: suite.base, in: draft)
+        // One run against the reference shows which tests there are, and how long they take.
+        let trial = PreparedSuite(base: suite.base, lesson: draft, fingerprint: suite.fingerprint)
+        let run = try await FastRoad(workshop: self).run(lesson, trial, in: draft, processes: 1)
+        try Files.write(
+          Array(Catalogue(run).json.line.utf8), to: draft.adding(PreparedSuite.catalogue))
+      }
+    }
+  }
+
+  /// What was built for this state of the course, or is built now, while no other grader builds.
+  func prepareOnce(
+    telling tell: @escaping @Sendable (Words) -> Void, places: () throws -> PreparedSuite,
+    build: (PreparedSuite) async throws -> Void
+  ) async throws(GradingError) -> PreparedSuite {
+    do {
+      let suite = try places()
       if Files.exists(suite.lesson), Files.exists(suite.base) { return suite }
 
       try Files.makeFolder(home)
@@ -65,7 +95,8 @@ struct Workshop: Sendable {
             "Another grader is preparing this course; waiting for it …",
             ja: "別の grader がこのコースを準備しています。終わるのを待っています…"))
       }
-      try await build(lesson, suite, tell)
+      try await prepareBase(suite.base, tell)
+      if !Files.exists(suite.lesson) { try await build(suite) }
       withExtendedLifetime(lock) {}
       return suite
     } catch let error as FileError {
@@ -85,40 +116,25 @@ struct Workshop: Sendable {
     return standing.submission == submission.digest && standing.suite == print.suite
   }
 
-  private func build(
-    _ lesson: Lesson, _ suite: PreparedSuite, _ tell: @Sendable (Words) -> Void
+  private func prepareBase(
+    _ base: String, _ tell: @Sendable (Words) -> Void
   ) async throws {
     // What an earlier grader left unfinished when it was killed; under the lock nobody builds.
     for name in try Files.names(in: home) where name.hasSuffix(".unfinished") {
       Files.remove(home.adding(name))
     }
-    if !Files.exists(suite.base) {
-      tell(
-        Words(
-          "Preparing the course's vocabulary and instruments, once per version …",
-          ja: "コースの共通部分を準備しています（バージョンごとに一度だけ）…"))
-      try await finish(suite.base, replacing: "base-") { draft in
-        try await Parts(compiler: compiler).buildBase(in: draft, to: suite.base)
-      }
-    }
-    if !Files.exists(suite.lesson) {
-      tell(
-        Words(
-          "Preparing the suite of lesson \(lesson.number), once per version …",
-          ja: "レッスン \(lesson.number) のテストを準備しています（バージョンごとに一度だけ）…"))
-      try await finish(suite.lesson, replacing: lesson.name + "-") { draft in
-        try await Parts(compiler: compiler).buildSuite(of: lesson, on: suite.base, in: draft)
-        // One run against the reference shows which tests there are, and how long they take.
-        let trial = PreparedSuite(base: suite.base, lesson: draft, fingerprint: suite.fingerprint)
-        let run = try await FastRoad(workshop: self).run(lesson, trial, in: draft, processes: 1)
-        try Files.write(
-          Array(Catalogue(run).json.line.utf8), to: draft.adding(PreparedSuite.catalogue))
-      }
+    guard !Files.exists(base) else { return }
+    tell(
+      Words(
+        "Preparing the course's vocabulary and instruments, once per version …",
+        ja: "コースの共通部分を準備しています（バージョンごとに一度だけ）…"))
+    try await finish(base, replacing: "base-") { draft in
+      try await Parts(compiler: compiler).buildBase(in: draft, to: base)
     }
   }
 
   /// Builds in a draft that becomes the real folder in one step, and clears away its predecessors.
-  private func finish(
+  func finish(
     _ path: String, replacing prefix: String, _ body: (String) async throws -> Void
   ) async throws {
     let draft = path + ".unfinished"
@@ -136,18 +152,20 @@ struct Workshop: Sendable {
     }
   }
 
+  private var scratch: String { "scratch-\(getpid())-\(number)" }
+
   /// A folder for one submission's library, which nobody else uses.
   func makeScratch(_ purpose: String) throws(FileError) -> String {
-    let path = home.adding("scratch-\(getpid())").adding(purpose)
+    let path = home.adding(scratch).adding(purpose)
     try Files.makeFolder(path)
     return path
   }
 
-  /// Removes this grader's scratch folders, and those of graders that no longer run.
+  /// Removes this workshop's scratch folder, and those of graders that no longer run.
   func clearScratch() {
     for name in (try? Files.names(in: home)) ?? [] where name.hasPrefix("scratch-") {
-      let owner = Int32(name.dropFirst("scratch-".count)) ?? 0
-      if owner == getpid() || owner <= 0 || (kill(owner, 0) != 0 && errno == ESRCH) {
+      let owner = name.split(separator: "-").dropFirst().first.flatMap { Int32($0) } ?? 0
+      if name == scratch || owner <= 0 || (kill(owner, 0) != 0 && errno == ESRCH) {
         Files.remove(home.adding(name))
       }
     }

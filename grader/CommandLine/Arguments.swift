@@ -90,7 +90,7 @@ struct Arguments: Sendable {
           ja: "`grader \(subcommand.name)` はレッスンを取りません。"),
         next: Words(
           "Did you mean: grader run \(name)", ja: "もしかして: grader run \(name)"))
-    case .lesson, .subcommand:
+    case .lesson, .subcommand, .scenario:
       guard names.count > 1 else { return }
       throw tooMany
     case .oneOf(_, let words):

@@ -33,7 +33,8 @@ struct Console: Sendable {
   /// The streams of this process.
   init(language: Language) {
     self.init(screen: Screen.at(STDOUT_FILENO), side: Screen.at(STDERR_FILENO)) { text, stream in
-      Self.write(text, to: stream == .answer ? STDOUT_FILENO : STDERR_FILENO)
+      // If nobody listens any more, as after `grader | head`, there is no one to tell.
+      Descriptor.write(stream == .answer ? STDOUT_FILENO : STDERR_FILENO, text)
     }
     self.language = language
   }
@@ -71,13 +72,6 @@ struct Console: Sendable {
   /// Takes away what `refresh` has left.
   func clearLine() { refresh(Words(same: "")) }
 
-  private static func write(_ text: String, to descriptor: Int32) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = Descriptor.write(descriptor, rest)
-      // Nobody listens any more, as after `grader | head`; there is no one to tell.
-      guard count > 0 else { return }
-      rest = rest.dropFirst(count)
-    }
-  }
+  /// Writes a part of the answer as it is: for what moves the cursor.
+  func draw(_ text: String) { write(text, .answer) }
 }

@@ -2,7 +2,7 @@
 struct Subcommand: Equatable, Sendable {
   /// What may stand after its name.
   enum Operands: Equatable, Sendable {
-    case none, lesson, lessons, subcommand
+    case none, lesson, lessons, subcommand, scenario
     case oneOf(String, [String])
 
     /// As help shows it.
@@ -12,6 +12,7 @@ struct Subcommand: Equatable, Sendable {
       case .lesson: "LESSON"
       case .lessons: "[LESSON…]"
       case .subcommand: "COMMAND"
+      case .scenario: "[SCENARIO]"
       case .oneOf(let placeholder, _): placeholder
       }
     }
@@ -34,8 +35,8 @@ struct Subcommand: Equatable, Sendable {
 
   /// In the order in which help lists them.
   static let all: [Subcommand] = [
-    .status, .run, .list, .open, .reset, .solution, .progress, .update, .doctor, .completion,
-    .verify, .help,
+    .status, .watch, .learn, .run, .replay, .list, .open, .simulate, .reset, .solution, .progress,
+    .update, .doctor, .completion, .verify, .help,
   ]
 
   static func == (one: Subcommand, other: Subcommand) -> Bool { one.name == other.name }

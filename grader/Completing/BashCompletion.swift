@@ -4,21 +4,39 @@ struct BashCompletion {
     """
     # Completes grader in bash.
 
-    _grader_lessons() {
-      local folder=$PWD text name
+    _grader_course() {
+      local folder=$PWD
       until [[ -e $folder/Lessons/course.json ]]; do
         [[ $folder == */* ]] || return
         folder=${folder%/*}
       done
-      for text in "$folder"/Lessons/[0-9][0-9]-*.md; do
-        name=${text##*/}
-        name=${name%.md}
-        # compgen would expand what stands in an odd name.
-        [[ $name == *[!A-Za-z0-9-]* ]] && continue
+      printf '%s\\n' "$folder"
+    }
+
+    # Prints the plain names among some paths; compgen would expand what stands in an odd one.
+    _grader_names() {
+      local path name
+      for path; do
+        name=${path##*/}
+        name=${name%.*}
+        [[ $name == *[!A-Za-z0-9-]* ]] || printf '%s\\n' "$name"
+      done
+    }
+
+    _grader_lessons() {
+      local folder name
+      folder=$(_grader_course)
+      for name in $(_grader_names "$folder"/Lessons/[0-9][0-9]-*.md); do
         # By its subject alone if that is how it is begun.
         [[ $1 == [A-Za-z]* ]] && name=${name#*-}
         printf '%s\\n' "$name"
       done
+    }
+
+    _grader_scenarios() {
+      local folder
+      folder=$(_grader_course)
+      _grader_names "$folder"/Tests/Scenarios/*
     }
 
     _grader() {
@@ -59,13 +77,13 @@ struct BashCompletion {
   }
 
   private var valueOptions: String {
-    let names = Option.all.filter { $0.value != nil }.flatMap(\.names)
+    let names = Option.known.filter { $0.value != nil }.flatMap(\.names)
     return "      \(names.joined(separator: " | "))) [[ ${COMP_WORDS[i + 1]} == = ]] || ((i++)) ;;"
   }
 
   /// What may stand after an option.
   private var values: String {
-    Option.all.compactMap { option in
+    Option.known.compactMap { option in
       option.value.map { "    \(option.names.joined(separator: " | "))) \(reply($0)); return ;;" }
     }.joined(separator: "\n")
   }
@@ -97,6 +115,7 @@ struct BashCompletion {
     case .none: ""
     case .lessons: "; \(lessons)"
     case .lesson: "; ((operands)) || \(lessons)"
+    case .scenario: "; ((operands)) || words=$(_grader_scenarios)"
     case .subcommand, .oneOf:
       "; ((operands)) || words='\(subcommand.knownOperands.joined(separator: " "))'"
     }

@@ -26,7 +26,7 @@ extension Subcommand {
   /// The words that may follow its name, if they are known beforehand.
   var knownOperands: [String] {
     switch operands {
-    case .none, .lesson, .lessons: []
+    case .none, .lesson, .lessons, .scenario: []
     case .subcommand: Subcommand.all.map(\.name)
     case .oneOf(_, let words): words
     }
@@ -37,7 +37,7 @@ extension Option {
   var names: [String] { [letter, name].compactMap(\.self) }
 
   /// The options of all subcommands, each once.
-  static var all: [Option] {
+  static var known: [Option] {
     (everywhere + Subcommand.all.flatMap(\.options)).reduce(into: []) { known, option in
       if !known.contains(option) { known.append(option) }
     }

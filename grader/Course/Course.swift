@@ -3,6 +3,8 @@ struct Course: Sendable {
   let folder: CourseFolder
   let title: Words
   let lessons: [Lesson]
+  /// What `grader simulate` can show.
+  var scenarios: [Scenario] = []
 
   var points: Int { lessons.reduce(0) { $0 + $1.points } }
 }

@@ -48,9 +48,10 @@ enum CourseDecoder {
       }
       lessons.append(lesson)
     }
+    let scenarios = try ScenarioDecoder.scenarios(&fields, lessons)
     try fields.finish()
     guard !lessons.isEmpty else { throw fields.emptyError("lessons") }
-    return Course(folder: folder, title: title, lessons: lessons)
+    return Course(folder: folder, title: title, lessons: lessons, scenarios: scenarios)
   }
 
   private static func lesson(
@@ -70,12 +71,7 @@ enum CourseDecoder {
     let law = try fields.words("law")
     let points = try fields.points()
     let builtOn = try builtOn(&fields, name, after: earlier, of: all)
-    var limits = try Fields(
-      try fields.value("limits"), fields.place + Words(same: ", limits"),
-      line: fields.line(of: "limits"))
-    let patience = Lesson.Limits(
-      silence: try limits.seconds("silenceSeconds"), total: try limits.seconds("totalSeconds"))
-    try limits.finish()
+    let patience = try fields.limits()
     var tests: [Lesson.TestCase] = []
     for (index, item) in try fields.list("tests").enumerated() {
       var test = try Fields(

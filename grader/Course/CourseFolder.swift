@@ -7,6 +7,7 @@ struct CourseFolder: Equatable, Sendable {
   static let vocabulary = "Lessons/Vocabulary"
   static let instruments = "Tests/Day56Tests/Support"
   static let suites = "Tests/Day56Tests"
+  static let scenarios = "Tests/Scenarios"
   static let progress = ".day56/progress.json"
   static let workshop = ".build/grader"
 

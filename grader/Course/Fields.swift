@@ -129,6 +129,26 @@ struct Fields {
     return words
   }
 
+  mutating func limits() throws(CourseError) -> Lesson.Limits {
+    var fields = try Fields(
+      try value("limits"), place + Words(same: ", limits"), line: line(of: "limits"))
+    let limits = Lesson.Limits(
+      silence: try fields.seconds("silenceSeconds"), total: try fields.seconds("totalSeconds"))
+    try fields.finish()
+    return limits
+  }
+
+  /// A list that may be left out, of objects.
+  mutating func objects(_ key: String) throws(CourseError) -> [Fields] {
+    guard members.contains(where: { $0.key == key }) else { return [] }
+    let line = line(of: key)
+    var objects: [Fields] = []
+    for (index, item) in try list(key).enumerated() {
+      objects.append(try Fields(item, Words(same: "\(key)[\(index)]"), line: line))
+    }
+    return objects
+  }
+
   /// Complains about the first member that nobody took.
   func finish() throws(CourseError) {
     if let member = members.first {

@@ -61,6 +61,7 @@ struct Assembly: Sendable {
 /// An earlier lesson whose reference took the place of the learner's source.
 struct StandIn: Equatable, Sendable {
   enum Reason: Equatable, Sendable {
+    case isNotBegun
     case doesNotCompile
     case notLetIn(AdmissionError.Reason)
     /// A public declaration that the tests use.
@@ -73,6 +74,7 @@ struct StandIn: Equatable, Sendable {
   var sentence: Words {
     let trouble =
       switch reason {
+      case .isNotBegun: Words("is not begun", ja: "がまだ手つかずな")
       case .doesNotCompile: Words("does not compile", ja: "がコンパイルできない")
       case .notLetIn(let reason): reason.predicate
       case .lacks(let declaration):

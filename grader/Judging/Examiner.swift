@@ -12,13 +12,20 @@ struct Examiner: Sendable {
   let course: Course
   let workshop: Workshop
   var seed: UInt64?
+  /// The id of the only test to run, whose runs are to be recorded.
+  var recorded: String?
   /// How many processes may run tests side by side.
   var processes = Catalogue.processors
   /// Told what takes long.
   var tell: @Sendable (Words) -> Void = { _ in }
 
   func examine(_ lesson: Lesson) async throws(GradingError) -> Examination {
-    let suite = try await workshop.prepare(lesson, telling: tell)
+    try await examine(lesson, with: try await workshop.prepare(lesson, telling: tell))
+  }
+
+  func examine(
+    _ lesson: Lesson, with suite: Workshop.PreparedSuite
+  ) async throws(GradingError) -> Examination {
     let submission: Submission
     do { submission = try Submission.read(lesson, in: course.folder) } catch {
       let failure = Compiler.Failure(error.words)
@@ -57,7 +64,7 @@ struct Examiner: Sendable {
     let scratch: String
     do { scratch = try workshop.makeScratch(name) } catch { throw .file(error) }
     defer { Files.remove(scratch) }
-    let road = FastRoad(workshop: workshop, seed: seed)
+    let road = FastRoad(workshop: workshop, seed: seed, recorded: recorded)
     do { try await road.compile(files, for: suite, in: scratch) } catch {
       guard case .compile(let failure) = error else { throw error }
       return .refused(failure)

@@ -70,6 +70,8 @@ struct Judgement: Sendable {
   /// What the learner's code printed.
   var output = ""
   var seconds = 0.0
+  /// What was recorded, if that was asked for.
+  var recordings: [RecordedRun] = []
 
   var points: Int { tests.reduce(0) { $0 + $1.points } }
   var passed: Int { tests.count { $0.outcome == .passed } }
@@ -96,7 +98,7 @@ extension Judgement {
     let troubles = run.strays.map(\.sentence)
     self.init(
       lesson: lesson, verdict: Self.verdict(tests, run.strays), tests: tests, troubles: troubles,
-      output: run.output, seconds: run.seconds)
+      output: run.output, seconds: run.seconds, recordings: run.recordings)
   }
 
   /// A lesson that could not be compiled, or not be let in: no test has a verdict.

@@ -58,7 +58,7 @@ enum JSONReport {
     ]
   }
 
-  private static func words(_ words: Words) -> JSON {
+  static func words(_ words: Words) -> JSON {
     ["en": .string(words.english), "ja": .string(words.japanese)]
   }
 

@@ -133,7 +133,7 @@ struct LessonReport {
     let seed = judgement.tests.first { $0.outcome != .passed }?.findings.first?.seed
     let again = screen.say(Words("again ", ja: "再現   "))
     let replay =
-      seed.map { "\n  \(again) swift run grader run \(lesson.number) --seed \($0)" } ?? ""
+      seed.map { "\n  \(again) swift run grader replay \(lesson.number) --seed \($0)" } ?? ""
     return NextStep(lesson: lesson, screen: screen, folder: course.folder).text + replay
   }
 }

@@ -8,23 +8,24 @@ struct Overview {
   var helped: Set<String> = []
   let screen: Screen
 
-  private let width = 66
+  private var width: Int { max(20, min(66, screen.width)) }
 
   var text: String {
+    let longest = course.lessons.map { screen.say($0.title).columns }.max() ?? 0
+    let lessons = course.lessons.map { line($0, title: longest) }
+    return ([head, ""] + lessons + ["", nextStep]).joined(separator: "\n")
+  }
+
+  /// The points of the whole course, and a bar of them.
+  var head: String {
     let reached = course.lessons.reduce(0) { $0 + (standing($1)?.points ?? 0) }
     let share = course.points == 0 ? 0 : Double(reached) / Double(course.points)
     let sum = screen.say(
       Words(
         "\(reached) of \(course.points) points", ja: "\(course.points) 点のうち \(reached) 点"))
     let head = screen.say(course.title).padded(width - sum.columns)
-    var lines = [
-      screen.paint(head, .bold) + sum,
-      screen.bar(share, width: width - 9) + "\(Int(share * 100))".flushRight(4) + " %", "",
-    ]
-    let longest = course.lessons.map { screen.say($0.title).columns }.max() ?? 0
-    lines += course.lessons.map { line($0, title: longest) }
-    lines += ["", nextStep]
-    return lines.joined(separator: "\n")
+    return screen.paint(head, .bold) + sum + "\n" + screen.bar(share, width: width - 9)
+      + "\(Int(share * 100))".flushRight(4) + " %"
   }
 
   private func standing(_ lesson: Lesson) -> Standing? { progress.standings[lesson.name] }

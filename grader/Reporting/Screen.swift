@@ -9,7 +9,7 @@
 struct Screen: Sendable {
   let hasColour: Bool
   let isTerminal: Bool
-  let width: Int
+  var width: Int
   var language = Language.english
 
   enum Style: String {
@@ -26,12 +26,10 @@ struct Screen: Sendable {
   /// The screen behind a descriptor.
   static func at(_ descriptor: Int32) -> Screen {
     guard isatty(descriptor) == 1 else { return plain }
-    var size = winsize()
-    let known = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
     let wanted = (Toolchain.variable("NO_COLOR") ?? "").isEmpty
     let able = Toolchain.variable("TERM") != "dumb"
     return Screen(
-      hasColour: wanted && able, isTerminal: true, width: known ? Int(size.ws_col) : 80)
+      hasColour: wanted && able, isTerminal: true, width: TerminalSize(of: descriptor).columns)
   }
 
   func paint(_ text: String, _ style: Style) -> String {
@@ -74,11 +72,14 @@ extension String {
       .map { $0.isEmpty ? "" : space + $0 }.joined(separator: "\n")
   }
 
-  /// Without control characters that could play tricks on a terminal.
+  /// Without control characters that could play tricks on a terminal, and without those that turn the
+  /// direction of writing.
   var harmless: String {
     var text = String.UnicodeScalarView()
     for scalar in unicodeScalars {
-      let isControl = scalar.value < 32 || (127..<160).contains(scalar.value)
+      let isControl =
+        scalar.value < 32 || (127..<160).contains(scalar.value)
+        || (0x2028...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
       if !isControl || scalar == "\n" || scalar == "\t" { text.append(scalar) }
     }
     return String(text)

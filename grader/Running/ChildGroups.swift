@@ -35,7 +35,7 @@ enum ChildGroups {
     kill(-leader, SIGKILL)
   }
 
-  /// From now on, an interrupt ends every child before it ends the grader.
+  /// From now on, an interrupt ends every child, and gives the terminal back, before it ends the grader.
   static func endAllOnInterrupt() throws(SpawnError) {
     signal(SIGPIPE, SIG_IGN)
     let pipe = try Pipe()
@@ -52,6 +52,7 @@ enum ChildGroups {
       guard Descriptor.read(pipe.readEnd, &byte) > 0 else { return }
       leaders.withLock { leaders in
         for leader in leaders { endTree(leader) }
+        TerminalMode.leave()
         _exit(128 + Int32(byte[0]))
       }
     }

@@ -19,6 +19,8 @@ struct RunTrace: LineReader {
   private(set) var runEnded = false
   /// Failures that belong to no test.
   private(set) var strays: [Finding] = []
+  /// What happened in each run, if that was asked for.
+  private(set) var recorder = RunRecorder()
   private var places: [String: Int] = [:]
   private var arguments: String?
   /// A test that fails in a loop must not fill the memory.
@@ -74,7 +76,9 @@ struct RunTrace: LineReader {
   }
 
   private mutating func addNote(_ line: ArraySlice<UInt8>) {
-    guard let note = try? JSONParser.parse(line), let text = note["text"]?.text else { return }
+    guard let note = try? JSONParser.parse(line), !recorder.read(note),
+      let text = note["text"]?.text
+    else { return }
     let name = note["test"]?.text.map(RunnerEvent.sentence)
     let named = tests.firstIndex { $0.name == name }
     guard let index = named ?? inFlight, tests[index].notes.count < Self.mostNotes else { return }

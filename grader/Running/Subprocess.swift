@@ -14,16 +14,28 @@ struct Patience: Sendable {
 
 /// Runs a program to its end, reads what it writes while it runs, and leaves nothing of it behind.
 enum Subprocess {
+  /// Cancelling the task ends the child at once; what is left of it then is an error, never an
+  /// answer that somebody could take for the child's own.
+  ///
   /// - Returns: what is left of the child, and the reader with all that it has read.
   static func run<Reader: LineReader>(
     _ command: Command, patience: Patience, reading channels: [Channel] = [.output, .errors],
     with reader: Reader
   ) async throws(SpawnError) -> (Remains, Reader) {
-    let result = await OwnThread.run { () -> Result<(Remains, Reader), SpawnError> in
-      Result { () throws(SpawnError) in
-        var watch = try ChildWatch(command, channels: channels, reader: reader, patience: patience)
-        return (watch.untilTheEnd(), watch.reader)
+    let cancellation = ChildCancellation()
+    let result = await withTaskCancellationHandler {
+      await OwnThread.run { () -> Result<(Remains, Reader), SpawnError> in
+        Result { () throws(SpawnError) in
+          try cancellation.check(before: command)
+          var watch = try ChildWatch(
+            command, channels: channels, reader: reader, patience: patience, cancellation)
+          let remains = watch.untilTheEnd()
+          try cancellation.check(before: command)
+          return (remains, watch.reader)
+        }
       }
+    } onCancel: {
+      cancellation.request()
     }
     return try result.get()
   }
@@ -49,12 +61,17 @@ private struct ChildWatch<Reader: LineReader> {
   private let started: Double
   private var pipes: [(channel: Channel, end: Int32, lines: LineBuffer, text: BoundedText)]
   private var watchdog: Watchdog
+  private let cancellation: ChildCancellation
   private(set) var reader: Reader
   /// How often to look for the end of a child whose pipes somebody else keeps open, in seconds.
   private let glance = 0.05
+  /// A look that comes later than this was not late because the machine is busy: the grader itself
+  /// was suspended.
+  private let longestGlance = 1.0
 
   init(
-    _ command: Command, channels: [Channel], reader: Reader, patience: Patience
+    _ command: Command, channels: [Channel], reader: Reader, patience: Patience,
+    _ cancellation: ChildCancellation
   ) throws(SpawnError) {
     var opened: [(Channel, Pipe)] = []
     defer { for (_, pipe) in opened { close(pipe.writeEnd) } }
@@ -70,13 +87,22 @@ private struct ChildWatch<Reader: LineReader> {
     pipes = opened.map { ($0, $1.readEnd, LineBuffer(), BoundedText()) }
     started = Subprocess.now()
     watchdog = Watchdog(silence: patience.silence, total: patience.total, now: started)
+    self.cancellation = cancellation
     self.reader = reader
+    cancellation.attach(child)
   }
 
   mutating func untilTheEnd() -> Remains {
     var forced: Ending?
     while forced == nil {
+      let looked = Subprocess.now()
       let news = wait()
+      let away = Subprocess.now() - looked - glance
+      if away > longestGlance { watchdog.leaveOut(seconds: away) }
+      if cancellation.isRequested {
+        forced = .killed(signal: SIGKILL)
+        break
+      }
       if !news, hasEnded() { break }
       switch watchdog.order(at: Subprocess.now()) {
       case .wait: break
@@ -84,6 +110,7 @@ private struct ChildWatch<Reader: LineReader> {
       case .endOutOfTime: forced = .outOfTime
       }
     }
+    cancellation.detach()
     ChildGroups.end(child, byForce: forced != nil)
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0, errno == EINTR {}

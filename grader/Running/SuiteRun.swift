@@ -17,6 +17,8 @@ struct SuiteRun: Sendable {
   /// What the code under test printed.
   var output = ""
   var seconds = 0.0
+  /// What was recorded, if that was asked for.
+  var recordings: [RecordedRun] = []
 
   enum Stray: Equatable, Sendable {
     case end(TestEnd)
@@ -38,6 +40,7 @@ struct SuiteRunner {
     var result = SuiteRun()
     let (remains, trace) = try await once(tests, secondsLeft: limits.total)
     result.output = remains.output
+    result.recordings = trace.recorder.runs
     result.missingSymbol =
       trace.tests.isEmpty ? MissingDeclaration.symbol(in: remains.errors) : nil
     result.strays += trace.strays.map(SuiteRun.Stray.finding)

@@ -8,7 +8,7 @@ struct Watchdog: Sendable {
   }
 
   private let silence: Double?
-  private let end: Double?
+  private var end: Double?
   /// Nil until the first sign: starting a process takes as long as the machine is busy.
   private var lastSign: Double?
 
@@ -20,6 +20,12 @@ struct Watchdog: Sendable {
 
   /// The child showed that it works.
   mutating func sawWork(at now: Double) { lastSign = now }
+
+  /// Nobody watched for so long, as while the grader was suspended: that time does not count.
+  mutating func leaveOut(seconds: Double) {
+    end = end.map { $0 + seconds }
+    lastSign = lastSign.map { $0 + seconds }
+  }
 
   func order(at now: Double) -> Order {
     if let end, now >= end { return .endOutOfTime }

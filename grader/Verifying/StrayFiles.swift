@@ -7,6 +7,7 @@ struct StrayFiles {
   ]
   private static let tests: Set<String> = [
     "Day56Tests", "Alternatives", "Traps", "Benchmarks", "GraderTests", "InstrumentTests",
+    "Scenarios",
   ]
 
   /// The complaint about a file, by its name within the course; nil if it belongs there.
@@ -63,6 +64,7 @@ struct StrayFiles {
       // A file, or a folder of files.
       return (2...3).contains(below.count) && isLesson(below[0])
         && below.last?.hasSuffix(".swift") == true
+    case "Scenarios": return parts.last?.hasSuffix(".swift") == true
     case "Traps": return below.count == 2 && isLesson(below[0]) && below[1].hasSuffix(".diff")
     default: return true
     }

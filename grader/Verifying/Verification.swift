@@ -48,6 +48,8 @@ struct Verification {
     ledger.enter(
       "what the suites say is known in Japanese",
       lessons.flatMap { Untranslated(folder: folder).complaints($0, trials) })
+    ledger.enter(
+      "every scenario comes to its end with the references", try await scenarioComplaints())
     let matrices = lessons.map { KillMatrix(lesson: $0, trials: trials) }
     ledger.enter("every test has caught a trap", matrices.flatMap(\.idleTests))
     try show(matrices)
@@ -70,6 +72,14 @@ struct Verification {
 
   private func complaints(_ trials: [Trial], _ isMeant: (Variant.Kind) -> Bool) -> [String] {
     trials.filter { isMeant($0.variant.kind) }.flatMap(\.complaints)
+  }
+
+  private func scenarioComplaints() async throws -> [String] {
+    var complaints: [String] = []
+    for scenario in course.scenarios where lessons.contains(scenario.lesson) {
+      complaints += try await ScenarioTrial(workshop: workshop).complaints(scenario)
+    }
+    return complaints
   }
 
   private func makeVariants() async throws -> ([Variant], [String]) {

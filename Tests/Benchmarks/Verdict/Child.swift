@@ -52,6 +52,19 @@ enum Child {
     return Finished(status: status >> 8 & 0xFF, seconds: seconds, output: output)
   }
 
+  /// Does something while the command runs, and then ends it as a person would.
+  static func during<Result>(
+    _ command: Command, log: String, _ body: () throws -> Result
+  ) throws -> Result {
+    let child = try Cleanup.enterChild { () throws(CommandError) in try spawn(command, log) }
+    defer {
+      kill(child, SIGTERM)
+      while waitpid(child, nil, 0) < 0, errno == EINTR {}
+      Cleanup.leaveChild()
+    }
+    return try body()
+  }
+
   /// Waits for the command, which must end with one of these exit codes.
   static func run(
     _ command: Command, log: String, expecting codes: [Int32] = [0]

@@ -3,32 +3,20 @@ import Foundation
 /// The ways from an edit to a verdict. Each saves the edit, and returns the seconds that it then takes.
 struct Roads {
   private let course: ScratchCourse
-  private let graderProgram: String
+  private let program: GraderProgram
   /// What the grader prepared: the vocabulary's library, and the suite.
   private let base: String
   private let runner: String
 
   /// Builds the grader and, by each road once, all that later edits leave as it is.
   static func prepare(in course: ScratchCourse) throws -> Roads {
-    Console.tell("verdict: building the grader")
-    let build = ["build", "--package-path", course.original, "--product", "grader"]
-    _ = try Child.run(
-      Command(program: "swift", arguments: build), log: course.log)
-    let bin = try Child.run(
-      Command(program: "swift", arguments: build + ["--show-bin-path"]),
-      log: course.log)
-    let grader = bin.output.trimmingCharacters(in: .whitespacesAndNewlines) + "/grader"
-
-    Console.tell("verdict: preparing the suite")
-    try course.save(.comment)
-    _ = try Child.run(gradingCommand(grader, course), log: course.log)
-    let workshop = "\(course.root)/.build/grader"
-    let base = try prepared("base-", in: workshop)
-    let suite = try prepared("\(ScratchCourse.lesson)-", in: workshop)
+    let program = try GraderProgram.build(for: course)
+    let base = try prepared("base-", in: course.workshop)
+    let suite = try prepared("\(ScratchCourse.lesson)-", in: course.workshop)
 
     Console.tell("verdict: building the package for swift test")
     _ = try Child.run(testCommand(course, ScratchCourse.suite), log: course.log)
-    return Roads(course: course, graderProgram: grader, base: base, runner: "\(suite)/runner")
+    return Roads(course: course, program: program, base: base, runner: "\(suite)/runner")
   }
 
   /// What a person would get with the compiler and the prepared suite alone.
@@ -54,18 +42,13 @@ struct Roads {
 
   func grader(_ edit: Edit) throws -> Double {
     try course.save(edit)
-    return try Child.run(Self.gradingCommand(graderProgram, course), log: course.log).seconds
+    return try program.grade(course).seconds
   }
 
   /// - Parameter filter: which tests are run of those that SwiftPM builds.
   func package(_ edit: Edit, filter: String) throws -> Double {
     try course.save(edit)
     return try Child.run(Self.testCommand(course, filter), log: course.log).seconds
-  }
-
-  private static func gradingCommand(_ grader: String, _ course: ScratchCourse) -> Command {
-    Command(
-      program: grader, arguments: ["run", "01", "--course", course.root])
   }
 
   private static func testCommand(_ course: ScratchCourse, _ filter: String) -> Command {

@@ -14,6 +14,8 @@ struct ScratchCourse {
   private let edits = Edits()
 
   var exercise: String { "\(root)/Exercises/\(Self.lesson).swift" }
+  /// Where the grader keeps what it builds.
+  var workshop: String { "\(root)/.build/grader" }
   /// Where the command that runs now writes.
   var log: String { "\(home)/log" }
 

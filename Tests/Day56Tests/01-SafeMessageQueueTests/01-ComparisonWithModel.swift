@@ -60,7 +60,7 @@ struct ComparisonWithModel {
     enqueued += 1
     // Ids repeat, bodies do not.
     let message = Message(id: "order-\(world.random(in: 1...4))", body: "\(enqueued)")
-    world.tell("producer", "puts in \(message.told)")
+    world.tell("producer", as: .enqueue(message.id), "puts in \(message.told)")
     await queue.enqueue(message)
     model.enqueue(message)
   }
@@ -69,7 +69,10 @@ struct ComparisonWithModel {
     let consumer = world.pick(consumers)
     let wanted = model.nextDelivery(at: world.clock.now)
     let seen = await queue.dequeue(for: consumer)
-    world.tell(consumer.name, "gets \(seen.map { $0.told } ?? "nothing")")
+    world.tell(
+      consumer.name,
+      as: seen.map { .deliver($0.message.id, until: nil) } ?? .told,
+      "gets \(seen.map { $0.told } ?? "nothing")")
     try world.expect(
       seen?.message == wanted?.message && seen?.number == wanted?.number
         && seen?.deadline == wanted?.deadline,
@@ -116,7 +119,7 @@ struct ComparisonWithModel {
   private mutating func revoke() async throws {
     let consumer = world.pick(consumers)
     let seen = await queue.revokeLeases(of: consumer)
-    world.tell("manager", "takes \(seen) back from \(consumer)")
+    world.tell("manager", as: .revoke(consumer), "takes \(seen) back from \(consumer)")
     let wanted = model.revokeLeases(of: consumer, at: world.clock.now)
     try world.expectEqual(seen, wanted, "All leases of one consumer end together.")
   }

@@ -52,7 +52,9 @@ extension Clinic {
         try await pass(.seconds(5))
         continue
       }
-      world.tell(consumer.name, "takes \(delivery.message.id)")
+      world.tell(
+        consumer.name, as: .deliver(delivery.message.id, until: delivery.deadline),
+        "takes \(delivery.message.id)")
       let falls = book.falls(of: consumer)
       if world.chance(40) {
         pool[consumer] = .silent(in: world)
@@ -68,9 +70,11 @@ extension Clinic {
       let hasFallen = book.falls(of: consumer) > falls
       do {
         try await queue.acknowledge(delivery.receipt)
-        world.tell(consumer.name, "has packed \(delivery.message.id)")
+        world.tell(
+          consumer.name, as: .settle(delivery.message.id), "has packed \(delivery.message.id)")
       } catch {
-        world.tell(consumer.name, "cannot settle \(delivery.message.id)")
+        world.tell(
+          consumer.name, as: .refuse(delivery.message.id), "cannot settle \(delivery.message.id)")
         continue
       }
       try world.expect(

@@ -1,4 +1,3 @@
-import Synchronization
 import Vocabulary
 
 /// The night on which the course's story takes place: far more orders come in than one consumer can
@@ -19,6 +18,8 @@ public struct BlackFriday: Sendable {
   public var timeBetweenDeaths: Duration? = .seconds(60)
   /// How long, after the last order came, the shop may take to do what is left; nil: it closes at once.
   public var patience: Duration? = .seconds(3_600)
+  /// How often whoever asked for it is told how things stand. Looked at once a second.
+  public var timeBetweenMoments = Duration.seconds(10)
 
   public init() {}
 
@@ -51,26 +52,33 @@ public struct BlackFriday: Sendable {
 
   /// Lives through the night.
   ///
-  /// - Parameter open: makes the shop, around the work that a crate asks for.
+  /// - Parameters:
+  ///   - report: told, from the opening on, how things stand, as often as `timeBetweenMoments` says. The
+  ///     night is the same whether or not anybody is told.
+  ///   - open: makes the shop, around the work that a crate asks for.
   public func run(
-    in world: World,
+    in world: World, report: (@Sendable (Moment) -> Void)? = nil,
     open: (_ work: @escaping @Sendable (Message) async throws -> Void) throws -> Shop
   ) async throws -> Night {
-    let ledger = Ledger(crates: crates)
+    let ledger = NightLedger(crates: crates, keepsLatencies: report != nil)
     let handling = Duration.seconds(ordersPerCrate) / ordersPerConsumer
     let shop = try open { message in
       try await world.clock.sleep(for: handling)
-      ledger.noteEffect(on: message)
+      ledger.noteEffect(on: message, at: world.clock.now)
     }
+    var watch = NightWatch(
+      shop: shop, clock: world.clock, ledger: ledger, interval: timeBetweenMoments, report: report)
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await shop.system.run() }
       if let time = timeBetweenDeaths {
         group.addTask { await self.kill(every: time, in: world, shop, ledger) }
       }
-      var night = try await receiveOrders(in: world, shop)
+      try await receiveOrders(in: world, shop, ledger, &watch)
       if let patience {
-        try await wait(until: world.clock.now.advanced(by: patience), in: world, shop, &night)
+        try await wait(until: world.clock.now.advanced(by: patience), in: world, &watch)
       }
+      await watch.tellLast()
+      var night = watch.night
       night.length = world.clock.now.sinceStart
       group.cancelAll()
       try await group.waitForAll()
@@ -87,8 +95,9 @@ public struct BlackFriday: Sendable {
   }
 
   /// Several at a time, ten times a second.
-  private func receiveOrders(in world: World, _ shop: Shop) async throws -> Night {
-    var night = Night()
+  private func receiveOrders(
+    in world: World, _ shop: Shop, _ ledger: NightLedger, _ watch: inout NightWatch
+  ) async throws {
     let total = crates
     let start = world.clock.now
     let ticks = max(1, Int(duration / .milliseconds(100)))
@@ -97,35 +106,27 @@ public struct BlackFriday: Sendable {
       try await world.clock.sleep(until: start.advanced(by: .milliseconds(100) * tick))
       while sent < total * tick / ticks {
         sent += 1
+        ledger.noteArrival(of: sent, at: world.clock.now)
         await shop.queue.enqueue(Message(id: MessageID("\(sent)")))
       }
-      if tick.isMultiple(of: 10) { await look(at: shop, &night) }
+      if tick.isMultiple(of: 10) { await watch.look() }
       if let broken = world.broken { throw broken }
     }
-    night.backlogAfterTheLast = await look(at: shop, &night).depth
-    return night
+    watch.night.backlogAfterTheLast = await watch.look().depth
   }
 
   private func wait(
-    until end: Timestamp, in world: World, _ shop: Shop, _ night: inout Night
+    until end: Timestamp, in world: World, _ watch: inout NightWatch
   ) async throws {
-    var counts = await look(at: shop, &night)
+    var counts = await watch.look()
     while counts.acknowledged + counts.dead < counts.accepted, world.clock.now < end {
       try await world.clock.sleep(for: .seconds(1))
-      counts = await look(at: shop, &night)
+      counts = await watch.look()
     }
   }
 
-  @discardableResult
-  private func look(at shop: Shop, _ night: inout Night) async -> QueueCounts {
-    let counts = await shop.queue.counts()
-    night.largestBacklog = max(night.largestBacklog, counts.depth)
-    night.mostConsumers = max(night.mostConsumers, await shop.system.members().count)
-    return counts
-  }
-
   private func kill(
-    every time: Duration, in world: World, _ shop: Shop, _ ledger: Ledger
+    every time: Duration, in world: World, _ shop: Shop, _ ledger: NightLedger
   ) async {
     while true {
       let pause = time * world.random(in: 1...199) / 100
@@ -135,35 +136,7 @@ public struct BlackFriday: Sendable {
       let victim = world.pick(members)
       world.tell("night", "kills \(victim)")
       await shop.system.kill(victim)
-      ledger.noteDeath()
+      ledger.noteDeath(of: victim)
     }
   }
-}
-
-/// What has had its effect.
-private final class Ledger: Sendable {
-  private struct State {
-    var hasEffect: [Bool]
-    var done = 0
-    var repetitions = 0
-    var deaths = 0
-  }
-
-  private let state: Mutex<State>
-
-  init(crates: Int) { state = Mutex(State(hasEffect: Array(repeating: false, count: crates + 1))) }
-
-  func noteEffect(on message: Message) {
-    guard let number = Int(message.id.name) else { return }
-    state.withLock { state in
-      if state.hasEffect[number] { state.repetitions += 1 } else { state.done += 1 }
-      state.hasEffect[number] = true
-    }
-  }
-
-  func noteDeath() { state.withLock { $0.deaths += 1 } }
-
-  var done: Int { state.withLock(\.done) }
-  var repetitions: Int { state.withLock(\.repetitions) }
-  var deaths: Int { state.withLock(\.deaths) }
 }

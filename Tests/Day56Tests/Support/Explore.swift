@@ -1,12 +1,14 @@
 import Dispatch
 import Testing
+import Vocabulary
 
 /// Runs `body` under many schedules, and records an issue at the first under which it fails.
 ///
 /// The issue tells the law that was broken, the seed that repeats the run, and the story up to there.
 /// Seeds are a search, not a proof: that none failed does not say that none can.
 ///
-/// The environment variable `DAY56_SEED` runs that seed alone, and tells its story in full.
+/// The environment variable `DAY56_SEED` runs that seed alone, and tells its story in full. With
+/// `DAY56_EVENTS` every run is also written for a program to draw.
 ///
 /// - Parameters:
 ///   - schedules: how many seeds are tried, from 0 on.
@@ -27,7 +29,8 @@ public func explore(
     Issue.record(Comment(rawValue: error.description), sourceLocation: sourceLocation)
     return false
   }
-  let report = await onThreadOfItsOwn { plan.search(only: wanted, body) }
+  let log = EventLog.requested()
+  let report = await onThreadOfItsOwn { plan.search(only: wanted, recordedIn: log, body) }
   if let failure = report.failure {
     Issue.record(
       Comment(rawValue: failure.text(inFull: wanted != nil)),
@@ -58,12 +61,14 @@ struct Exploration: Sendable {
 
   /// Blocks the thread that calls it, and needs it for itself.
   func search(
-    only seed: UInt64? = nil, _ body: @escaping @Sendable (World) async throws -> Void
+    only seed: UInt64? = nil, recordedIn log: EventLog? = nil,
+    _ body: @escaping @Sendable (World) async throws -> Void
   ) -> Report {
     var report = Report()
     let seeds = seed.map { [$0] } ?? (0..<UInt64(schedules)).map(\.self)
     for seed in seeds where report.failure == nil {
-      let (run, failure) = run(seed, tellsStory: false, body)
+      let (run, failure) =
+        log.map { record(seed, in: $0, body) } ?? run(seed, tellsStory: false, body)
       report.runs += 1
       report.steps += run.steps
       report.elapsed += run.elapsed
@@ -73,12 +78,23 @@ struct Exploration: Sendable {
     return report
   }
 
-  private func run(
-    _ seed: UInt64, tellsStory: Bool, _ body: @escaping @Sendable (World) async throws -> Void
+  /// Also a run that goes well: it may be asked for by name.
+  private func record(
+    _ seed: UInt64, in log: EventLog, _ body: @escaping @Sendable (World) async throws -> Void
   ) -> (run: Run, failure: Failure?) {
-    let world = World(seed: seed, size: size(for: seed), tellsStory: tellsStory)
+    log.begin(seed: seed)
+    let (run, failure) = run(seed, tellsStory: true, log: log, body)
+    log.end(law: failure?.law, at: Timestamp.start.advanced(by: run.elapsed))
+    return (run, failure)
+  }
+
+  private func run(
+    _ seed: UInt64, tellsStory: Bool, log: EventLog? = nil,
+    _ body: @escaping @Sendable (World) async throws -> Void
+  ) -> (run: Run, failure: Failure?) {
+    let world = World(seed: seed, size: size(for: seed), tellsStory: tellsStory, log: log)
     let run = simulate(
-      seed: seed, clock: world.clock, stepLimit: stepLimit, whenOver: world.closeBook
+      seed: seed, clock: world.clock, stepLimit: stepLimit, log: log, whenOver: world.closeBook
     ) {
       try await body(world)
     }

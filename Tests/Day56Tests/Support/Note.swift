@@ -27,7 +27,8 @@ public enum Note {
 
   private static let descriptor: Int32? = Environment["DAY56_NOTES"].flatMap { Int32($0) }
 
-  private static func quoted(_ text: String) -> String {
+  /// The text as JSON has it.
+  static func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

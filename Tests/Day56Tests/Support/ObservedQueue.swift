@@ -27,7 +27,7 @@ public final class ObservedQueue: MessageQueue {
   public func enqueue(_ message: Message) async {
     lives.withLock { $0.enqueueCalled(message.id) }
     // Told before, or somebody might be told to get it first.
-    world.tell("producer", "puts in \(message.id)")
+    world.tell("producer", as: .enqueue(message.id), "puts in \(message.id)")
     await queue.enqueue(message)
     lives.withLock { $0.enqueueReturned() }
     await audit()
@@ -62,7 +62,7 @@ public final class ObservedQueue: MessageQueue {
 
   public func acknowledge(_ receipt: Receipt) async throws(LeaseError) {
     lives.withLock { $0.acknowledgeCalled() }
-    try await settle(receipt, "acknowledges") { () throws(LeaseError) in
+    try await settle(receipt, "acknowledges", as: { .settle($0) }) { () throws(LeaseError) in
       try await queue.acknowledge(receipt)
       return .acknowledged
     }
@@ -70,7 +70,9 @@ public final class ObservedQueue: MessageQueue {
 
   public func nack(_ receipt: Receipt, delay: Duration?) async throws(LeaseError) {
     let rest = lives.withLock { $0.rest(after: receipt, delay, at: world.clock.now) }
-    try await settle(receipt, "gives back", "to rest until \(rest.told)") { () throws(LeaseError) in
+    try await settle(
+      receipt, "gives back", "to rest until \(rest.told)", as: { .giveBack($0) }
+    ) { () throws(LeaseError) in
       try await queue.nack(receipt, delay: delay)
       return .nacked(restsUntil: rest)
     }
@@ -81,7 +83,9 @@ public final class ObservedQueue: MessageQueue {
     _ receipt: Receipt, by duration: Duration
   ) async throws(LeaseError) -> Timestamp {
     var deadline = world.clock.now
-    try await settle(receipt, "extends", "by \(duration.told)") { () throws(LeaseError) in
+    try await settle(
+      receipt, "extends", "by \(duration.told)", as: { .extend($0, until: deadline) }
+    ) { () throws(LeaseError) in
       deadline = try await queue.extend(receipt, by: duration)
       return .extended(until: deadline)
     }
@@ -93,7 +97,7 @@ public final class ObservedQueue: MessageQueue {
     let revocation = lives.withLock { $0.revokeCalled(of: consumer) }
     let count = await queue.revokeLeases(of: consumer)
     lives.withLock { $0.revokeReturned(revocation, at: world.clock.now) }
-    world.tell("manager", "takes \(count) back from \(consumer)")
+    world.tell("manager", as: .revoke(consumer), "takes \(count) back from \(consumer)")
     await audit()
     return count
   }
@@ -119,6 +123,7 @@ public final class ObservedQueue: MessageQueue {
   ) {
     world.tell(
       consumer.name,
+      as: delivery.map { .deliver($0.message.id, until: $0.deadline) } ?? .told,
       delivery.map { "gets \($0.message.id), delivery \($0.number), until \($0.deadline.told)" }
         ?? miss)
     let now = world.clock.now
@@ -127,6 +132,7 @@ public final class ObservedQueue: MessageQueue {
 
   private func settle(
     _ receipt: Receipt, _ verb: String, _ rest: @autoclosure () -> String = "",
+    as kind: (MessageID?) -> EventKind,
     _ call: () async throws(LeaseError) -> MessageLives.Settlement
   ) async throws(LeaseError) {
     let claim = lives.withLock { $0.settleCalled(receipt, at: world.clock.now) }
@@ -135,11 +141,12 @@ public final class ObservedQueue: MessageQueue {
     func what() -> String { "\(verb) \(holder?.message.name ?? "what was never delivered")" }
     do {
       let settlement = try await call()
-      world.tell(who, rest().isEmpty ? what() : "\(what()), \(rest())")
+      world.tell(
+        who, as: kind(holder?.message), rest().isEmpty ? what() : "\(what()), \(rest())")
       report(lives.withLock { $0.settleReturned(claim, settlement, at: world.clock.now) })
       await audit()
     } catch {
-      world.tell(who, "\(what()): refused")
+      world.tell(who, as: .refuse(holder?.message), "\(what()): refused")
       report(lives.withLock { $0.settleReturned(claim, .refused, at: world.clock.now) })
       await audit()
       throw error

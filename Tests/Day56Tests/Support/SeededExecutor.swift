@@ -13,8 +13,10 @@ final class SeededExecutor: TaskExecutor {
   }
 
   private let state: Mutex<State>
+  private let log: EventLog?
 
-  init(seed: UInt64) {
+  init(seed: UInt64, log: EventLog? = nil) {
+    self.log = log
     state = Mutex(State(generator: SplitMix64(seed: seed)))
   }
 
@@ -34,6 +36,7 @@ final class SeededExecutor: TaskExecutor {
       return state.ready.removeLast()
     }
     guard let job else { return false }
+    log?.jobBegins("\(job)")
     job.runSynchronously(on: asUnownedTaskExecutor())
     return true
   }

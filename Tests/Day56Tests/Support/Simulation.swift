@@ -24,12 +24,13 @@ struct Run: Sendable {
 /// - Parameters:
 ///   - clock: the time that passes; it jumps when nobody can work.
 ///   - stepLimit: after so many steps without an end, the run is called endless.
+///   - log: told which task is at work.
 ///   - whenOver: called as soon as the outcome is known; what follows is only clearing away.
 func simulate(
-  seed: UInt64, clock: VirtualClock, stepLimit: Int = 100_000, whenOver: () -> Void = {},
-  _ body: @escaping @Sendable () async throws -> Void
+  seed: UInt64, clock: VirtualClock, stepLimit: Int = 100_000, log: EventLog? = nil,
+  whenOver: () -> Void = {}, _ body: @escaping @Sendable () async throws -> Void
 ) -> Run {
-  let executor = SeededExecutor(seed: seed)
+  let executor = SeededExecutor(seed: seed, log: log)
   return UnstructuredTasks.adopted(by: executor) {
     let ending = Ending()
     let task = Task(executorPreference: executor) {

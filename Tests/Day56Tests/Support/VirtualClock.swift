@@ -21,9 +21,12 @@ public final class VirtualClock: TimeSource {
   }
 
   private let state = Mutex(State())
+  private let log: EventLog?
 
   /// A clock at `Timestamp.start`.
-  public init() {}
+  public convenience init() { self.init(log: nil) }
+
+  init(log: EventLog?) { self.log = log }
 
   public var now: Timestamp { state.withLock(\.now) }
   public var minimumResolution: Duration { .nanoseconds(1) }
@@ -47,13 +50,18 @@ public final class VirtualClock: TimeSource {
           if deadline <= state.now { return .success(()) }
           state.sleepers.append(
             Sleeper(number: number, deadline: deadline, continuation: continuation))
+          log?.sleepBegins(number, at: state.now, until: deadline)
           return nil
         }
         if let verdict { continuation.resume(with: verdict) }
       }
     } onCancel: {
-      let cancelled = state.withLock { state in
-        state.sleepers.firstIndex { $0.number == number }.map { state.sleepers.remove(at: $0) }
+      let cancelled = state.withLock { state -> Sleeper? in
+        guard let index = state.sleepers.firstIndex(where: { $0.number == number }) else {
+          return nil
+        }
+        log?.sleepEnds(number, at: state.now, isCancelled: true)
+        return state.sleepers.remove(at: index)
       }
       cancelled?.continuation.resume(throwing: CancellationError())
     }
@@ -67,6 +75,7 @@ public final class VirtualClock: TimeSource {
       let due = state.sleepers.filter { $0.deadline <= next }
       state.sleepers.removeAll { $0.deadline <= next }
       state.alarms += due.count
+      for sleeper in due { log?.sleepEnds(sleeper.number, at: next, isCancelled: false) }
       return due
     }
     for sleeper in due { sleeper.continuation.resume() }

@@ -15,8 +15,9 @@ public final class World: Sendable {
   public let seed: UInt64
   /// How much should happen: small in the first runs, so that the first failure is a short one.
   public let size: Int
-  public let clock = VirtualClock()
+  public let clock: VirtualClock
   private let tellsStory: Bool
+  private let log: EventLog?
 
   private struct State {
     var generator: SplitMix64
@@ -31,10 +32,16 @@ public final class World: Sendable {
   /// A world as it is at the start of the run that belongs to `seed`.
   ///
   /// - Parameter tellsStory: whether what happens is written down; a run is as it is either way.
-  public init(seed: UInt64, size: Int, tellsStory: Bool = true) {
+  public convenience init(seed: UInt64, size: Int, tellsStory: Bool = true) {
+    self.init(seed: seed, size: size, tellsStory: tellsStory, log: nil)
+  }
+
+  init(seed: UInt64, size: Int, tellsStory: Bool, log: EventLog?) {
     self.seed = seed
     self.size = size
     self.tellsStory = tellsStory
+    self.log = log
+    clock = VirtualClock(log: log)
     // Not the generator that draws the schedule, but one that is as reproducible.
     state = Mutex(State(generator: SplitMix64(seed: ~seed)))
   }
@@ -52,23 +59,26 @@ public final class World: Sendable {
     choices[random(in: 0...choices.count - 1)]
   }
 
-  /// Writes down that `who` did or saw something.
-  public func tell(_ who: String, _ what: @autoclosure () -> String) {
-    if tellsStory { write(who, what(), isWait: false) }
+  /// Writes down that `who` did or saw something, and of what sort it is.
+  public func tell(
+    _ who: String, as kind: @autoclosure () -> EventKind = .told, _ what: @autoclosure () -> String
+  ) {
+    if tellsStory { write(who, what(), kind()) }
   }
 
   /// Writes down that `who` waits for something, until `who` is heard of again.
   public func tell(_ who: String, waitsFor what: @autoclosure () -> String) {
-    if tellsStory { write(who, "waits for \(what())", isWait: true) }
+    if tellsStory { write(who, "waits for \(what())", .suspend) }
   }
 
-  private func write(_ who: String, _ what: String, isWait: Bool) {
+  private func write(_ who: String, _ what: String, _ kind: EventKind) {
     let now = clock.now
     state.withLock { state in
       if state.broken == nil && !state.isOver {
-        state.story.append(now, who, what, isWait: isWait)
+        state.story.append(now, who, what, isWait: kind == .suspend)
       }
     }
+    log?.add(now, who, what, kind)
   }
 
   /// Takes note that a law is broken. The first one counts, and the story ends there.
@@ -77,7 +87,8 @@ public final class World: Sendable {
   /// - Returns: the first one.
   @discardableResult
   public func breakLaw(_ law: String, at place: SourceLocation? = nil) -> BrokenLaw {
-    state.withLock { state in
+    defer { log?.close() }
+    return state.withLock { state in
       if let first = state.broken { return first }
       let broken = BrokenLaw(law: law)
       if !state.isOver { (state.broken, state.brokenAt) = (broken, place) }
@@ -86,7 +97,10 @@ public final class World: Sendable {
   }
 
   /// The run is over: what happens from now on belongs to no story.
-  func closeBook() { state.withLock { $0.isOver = true } }
+  func closeBook() {
+    state.withLock { $0.isOver = true }
+    log?.close()
+  }
 
   /// Goes on if `condition` holds, and ends the run if it does not.
   ///
