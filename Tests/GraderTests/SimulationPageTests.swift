@@ -5,7 +5,7 @@ import Testing
 @Suite struct SimulationPageTests {
   @Test(arguments: Language.allCases)
   func `every measure is drawn for every night`(_ language: Language) {
-    let html = SimulationPage(simulation: Sample.simulation(), language: language).html
+    let html = SimulationPage(simulation: Sample.simulation(), language: language).page.html
     #expect(count("<svg ", in: html) == 2 * Measure.allCases.count)
     #expect(count("<figcaption>", in: html) == 2 * Measure.allCases.count)
     #expect(html.contains("<html lang=\"\(language.rawValue)\">"))
@@ -52,13 +52,13 @@ import Testing
     let simulation = Simulation(
       scenario: Sample.scenario, code: ScenarioCode(library: "", isReference: false), minutes: 1,
       seed: 0, recordings: [recording])
-    let html = SimulationPage(simulation: simulation, language: .english).html
+    let html = SimulationPage(simulation: simulation, language: .english).page.html
     #expect(html.contains("It hangs"))
     #expect(!html.contains("nan") && !html.contains("inf"))
   }
 
   private var page: String {
-    SimulationPage(simulation: Sample.simulation(), language: .english).html
+    SimulationPage(simulation: Sample.simulation(), language: .english).page.html
   }
 
   private func count(_ text: String, in html: String) -> Int { html.ranges(of: text).count }

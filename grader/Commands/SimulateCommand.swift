@@ -27,7 +27,7 @@ extension Subcommand {
       does not end, loses something, or does something twice without need.
       """,
       ja: """
-        シナリオを仮想時間で生き抜き、図にします: キュー、生きているコンシューマー、待ち時間、配達不能。
+        シナリオを仮想時間で最後まで動かし、図にします: キュー、生きているコンシューマー、待ち時間、配達不能。
         名前を書かなければシナリオの一覧を出します。レッスンとその土台のレッスンに手がついていて
         コンパイルできれば、あなたのコードで動かします。点はつきません。夜が終わらない、何かを失う、
         要らない繰り返しをする、のどれかなら、終了コードは 1 です。
@@ -102,7 +102,7 @@ private struct Show: Sendable {
       raw: isForPrograms ? simulation.json.page.trimmed : simulation.text(on: console.screen))
     if let file = session.arguments.value(of: .html) {
       let page = SimulationPage(simulation: simulation, language: console.language)
-      try Files.write(Array(page.html.utf8), to: file)
+      try PageFile(path: file).write(page.page, isForced: session.arguments.has(.force))
       console.tell(Words("Written: \(file)", ja: "書きました: \(file)"))
     }
     return simulation.isSound ? .passes : .doesNotPass

@@ -9,8 +9,8 @@ struct SimulationPage {
     max(Double(simulation.minutes) * 60, recordings.map(\.time).max() ?? 0)
   }
 
-  var html: String {
-    Page(title: scenario.title, language: language, style: Self.style, body: body).html
+  var page: Page {
+    Page(title: scenario.title, language: language, style: Self.style, body: body)
   }
 
   private func say(_ words: Words) -> String { words[language] }
