@@ -13,11 +13,12 @@ import Testing
   @Test(
     .enabled(if: Tools.bash, "there is no bash on the path"),
     arguments: [
-      (["re"], ["reset"]), (["run", "0"], ["01-Counter", "02-Greeter"]),
+      (["res"], ["reset"]), (["run", "0"], ["01-Counter", "02-Greeter"]),
       (["run", "G"], ["Greeter"]), (["reset", "01", ""], []), (["reset", "--u"], ["--undo"]),
       (["--lang", "j"], ["ja"]), (["--lang", "=", "j"], ["ja"]), (["run", "--seed", ""], []),
       (["--lang", "=", "ja", "res"], ["reset"]), (["completion", "z"], ["zsh"]),
-      (["help", "sol"], ["solution"]), (["open", "--course", "Exer"], ["Exercises"]),
+      (["help", "sol"], ["solution"]), (["simulate", ""], ["rush-hour"]),
+      (["open", "--course", "Exer"], ["Exercises"]),
     ])
   func `bash completes what is typed`(words: [String], found: [String]) async throws {
     let typed = (["grader"] + words).map(Shell.quoted).joined(separator: " ")
@@ -37,9 +38,10 @@ import Testing
   @Test(
     .enabled(if: Tools.fish, "there is no fish on the path"),
     arguments: [
-      ("grader re", ["reset"]), ("grader run 0", ["01-Counter", "02-Greeter"]),
+      ("grader res", ["reset"]), ("grader run 0", ["01-Counter", "02-Greeter"]),
       (".build/debug/grader run G", ["Greeter"]), ("grader reset --u", ["--undo"]),
       ("grader --lang j", ["ja"]), ("grader completion z", ["zsh"]),
+      ("grader simulate ", ["rush-hour"]),
     ])
   func `fish completes what is typed`(typed: String, found: [String]) async throws {
     let scratch = try course()
@@ -69,6 +71,7 @@ import Testing
   private func course() throws -> Scratch {
     let scratch = try Fixtures.course()
     for name in ["01-Counter", "02-Greeter"] { try scratch.write("", to: "Lessons/\(name).md") }
+    try scratch.write("", to: "Tests/Scenarios/rush-hour.swift")
     return scratch
   }
 

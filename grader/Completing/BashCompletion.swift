@@ -4,21 +4,39 @@ struct BashCompletion {
     """
     # Completes grader in bash.
 
-    _grader_lessons() {
-      local folder=$PWD text name
+    _grader_course() {
+      local folder=$PWD
       until [[ -e $folder/Lessons/course.json ]]; do
         [[ $folder == */* ]] || return
         folder=${folder%/*}
       done
-      for text in "$folder"/Lessons/[0-9][0-9]-*.md; do
-        name=${text##*/}
-        name=${name%.md}
-        # compgen would expand what stands in an odd name.
-        [[ $name == *[!A-Za-z0-9-]* ]] && continue
+      printf '%s\\n' "$folder"
+    }
+
+    # Prints the plain names among some paths; compgen would expand what stands in an odd one.
+    _grader_names() {
+      local path name
+      for path; do
+        name=${path##*/}
+        name=${name%.*}
+        [[ $name == *[!A-Za-z0-9-]* ]] || printf '%s\\n' "$name"
+      done
+    }
+
+    _grader_lessons() {
+      local folder name
+      folder=$(_grader_course)
+      for name in $(_grader_names "$folder"/Lessons/[0-9][0-9]-*.md); do
         # By its subject alone if that is how it is begun.
         [[ $1 == [A-Za-z]* ]] && name=${name#*-}
         printf '%s\\n' "$name"
       done
+    }
+
+    _grader_scenarios() {
+      local folder
+      folder=$(_grader_course)
+      _grader_names "$folder"/Tests/Scenarios/*
     }
 
     _grader() {
@@ -94,9 +112,10 @@ struct BashCompletion {
   private func words(of subcommand: Subcommand) -> String {
     let lessons = "words=$(_grader_lessons \"$current\")"
     return switch subcommand.operands {
-    case .none, .scenario: ""
+    case .none: ""
     case .lessons: "; \(lessons)"
     case .lesson: "; ((operands)) || \(lessons)"
+    case .scenario: "; ((operands)) || words=$(_grader_scenarios)"
     case .subcommand, .oneOf:
       "; ((operands)) || words='\(subcommand.knownOperands.joined(separator: " "))'"
     }

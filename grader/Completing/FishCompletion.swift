@@ -6,13 +6,17 @@ struct FishCompletion {
     """
     # Completes grader in fish.
 
-    function __grader_lessons
+    function __grader_course
         set -l folder $PWD
         while not test -e $folder/Lessons/course.json
             string match -q '*/*' -- $folder; or return
             set folder (string replace -r '/[^/]*$' '' -- $folder)
         end
-        for text in $folder/Lessons/*.md
+        echo $folder
+    end
+
+    function __grader_lessons
+        for text in (__grader_course)/Lessons/*.md
             set -l name (string replace -r '.*/(.*)\\.md$' '$1' -- $text)
             string match -qr '^[0-9][0-9]-' -- $name; or continue
             # By its subject alone if that is how it is begun.
@@ -21,6 +25,12 @@ struct FishCompletion {
             else
                 echo $name
             end
+        end
+    end
+
+    function __grader_scenarios
+        for path in (__grader_course)/Tests/Scenarios/*
+            string replace -r '.*/([^/.]*)[^/]*$' '$1' -- $path
         end
     end
 
@@ -46,8 +56,9 @@ struct FishCompletion {
 
   private func operands(of subcommand: Subcommand) -> String? {
     switch subcommand.operands {
-    case .none, .scenario: nil
+    case .none: nil
     case .lesson, .lessons: "(__grader_lessons)"
+    case .scenario: "(__grader_scenarios)"
     case .subcommand, .oneOf: subcommand.knownOperands.joined(separator: " ")
     }
   }

@@ -7,20 +7,33 @@ struct ZshCompletion {
     #compdef grader
     # Completes grader in zsh.
 
-    _grader_lessons() {
-      local folder=$PWD text
-      local -a lessons
+    _grader_course() {
+      local folder=$PWD
       until [[ -e $folder/Lessons/course.json ]]; do
         [[ $folder == */* ]] || return 1
         folder=${folder%/*}
       done
-      for text in $folder/Lessons/[0-9][0-9]-*.md(N); do
-        text=${${text:t}%.md}
+      print -r -- $folder
+    }
+
+    _grader_lessons() {
+      local folder text
+      local -a lessons
+      folder=$(_grader_course) || return 1
+      for text in $folder/Lessons/[0-9][0-9]-*.md(N:t:r); do
         # By its subject alone if that is how it is begun.
         [[ $PREFIX == [A-Za-z]* ]] && text=${text#*-}
         lessons+=($text)
       done
       compadd -a lessons
+    }
+
+    _grader_scenarios() {
+      local folder
+      local -a scenarios
+      folder=$(_grader_course) || return 1
+      scenarios=($folder/Tests/Scenarios/*(N:t:r))
+      compadd -a scenarios
     }
 
     _grader_commands() {
@@ -92,9 +105,10 @@ struct ZshCompletion {
 
   private func operand(of subcommand: Subcommand) -> String {
     switch subcommand.operands {
-    case .none, .scenario: ""
+    case .none: ""
     case .lesson: " \\\n        '1: :_grader_lessons'"
     case .lessons: " \\\n        '*: :_grader_lessons'"
+    case .scenario: " \\\n        '1: :_grader_scenarios'"
     case .subcommand: " \\\n        '1: :_grader_commands'"
     case .oneOf(_, let words): " \\\n        '1: :(\(words.joined(separator: " ")))'"
     }
