@@ -13,7 +13,7 @@ import Testing
   @Test(
     .enabled(if: Tools.bash, "there is no bash on the path"),
     arguments: [
-      (["re"], ["reset"]), (["run", "0"], ["01-Counter", "02-Greeter"]),
+      (["re"], ["replay", "reset"]), (["run", "0"], ["01-Counter", "02-Greeter"]),
       (["run", "G"], ["Greeter"]), (["reset", "01", ""], []), (["reset", "--u"], ["--undo"]),
       (["--lang", "j"], ["ja"]), (["--lang", "=", "j"], ["ja"]), (["run", "--seed", ""], []),
       (["--lang", "=", "ja", "res"], ["reset"]), (["completion", "z"], ["zsh"]),
@@ -37,7 +37,7 @@ import Testing
   @Test(
     .enabled(if: Tools.fish, "there is no fish on the path"),
     arguments: [
-      ("grader re", ["reset"]), ("grader run 0", ["01-Counter", "02-Greeter"]),
+      ("grader re", ["replay", "reset"]), ("grader run 0", ["01-Counter", "02-Greeter"]),
       (".build/debug/grader run G", ["Greeter"]), ("grader reset --u", ["--undo"]),
       ("grader --lang j", ["ja"]), ("grader completion z", ["zsh"]),
     ])
