@@ -19,6 +19,7 @@ import Testing
     ("  10 s  anna     waits for a message", "  10 s  anna     メッセージを待つ"),
     ("   0.5 s  ben  waits for cake", "   0.5 s  ben  cakeを待つ"),
     ("Expected a message; an hour, saw 2.", "期待は メッセージ、一時間、実際は 2。"),
+    ("   10 s  pool     ", "   10 s  pool     "),
     ("x came out.\ny came out.", "x が出ました。\ny が出ました。"),
     ("a and b came out.", "a と b が出ました。"),
   ])

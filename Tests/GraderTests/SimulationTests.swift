@@ -116,6 +116,7 @@ import Testing
   }
 
   @Test func `orders are told as people count them`() {
+    #expect(Words.orders(400) == Words("400 orders", ja: "注文 400 件"))
     #expect(Words.orders(882_000) == Words("882,000 orders", ja: "注文 88.2 万件"))
     #expect(Words.orders(17_640_000) == Words("17.64 million orders", ja: "注文 1,764 万件"))
   }

@@ -18,7 +18,7 @@ extension String {
   }
 
   /// Lines of at most so many columns, broken between words where there are any, but not between a
-  /// number and its unit.
+  /// number and its unit. Japanese has no spaces, and may be broken anywhere.
   func wrapped(_ width: Int, separator: String) -> [String] {
     let width = Swift.max(width, 2)
     var lines = [""]
@@ -26,7 +26,7 @@ extension String {
       let last = lines[lines.count - 1]
       if last.isEmpty {
         lines[lines.count - 1] = word
-      } else if last.columns + separator.columns + word.columns <= width {
+      } else if last.columns + separator.columns + word.columns <= width || word.isJapanese {
         lines[lines.count - 1] += separator + word
       } else {
         lines.append(word)
@@ -38,6 +38,8 @@ extension String {
     }
     return lines
   }
+
+  private var isJapanese: Bool { contains { $0.columns == 2 } }
 
   var withoutTrailingSpaces: String {
     var text = self[...]

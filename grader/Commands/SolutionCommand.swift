@@ -35,6 +35,7 @@ private struct Reveal {
   let course: Course
   private var console: Console { session.console }
   private var folder: CourseFolder { course.folder }
+  private var isColourful: Bool { console.screen.hasColour && !session.arguments.has(.json) }
 
   func answer() async throws -> ExitCode {
     let lesson = try lesson()
@@ -43,7 +44,7 @@ private struct Reveal {
     guard passes || isSpoilt else { throw tooEarly(lesson) }
     if isSpoilt { remember(lesson) }
     let comparison = Comparison(lesson.exercise, lesson.solution, in: folder)
-    let difference = await comparison.difference()
+    let difference = await comparison.difference(inColour: isColourful)
     let reasons = Reasons(lesson: lesson, folder: folder, language: session.language)
     if session.arguments.has(.json) {
       console.show(raw: try json(lesson, passes, difference, reasons).page.trimmed)

@@ -50,6 +50,7 @@ private struct UpdateAnswer {
   let course: Course
   private var console: Console { session.console }
   private var folder: CourseFolder { course.folder }
+  private var isColourful: Bool { console.screen.hasColour && !session.arguments.has(.json) }
 
   func give() async throws -> ExitCode {
     let isNamed = !session.arguments.names.isEmpty
@@ -60,7 +61,7 @@ private struct UpdateAnswer {
     }
     let comparison = Comparison(
       Beginnings.home.adding(lesson.name), lesson.starter, in: folder)
-    let change = await comparison.difference()
+    let change = await comparison.difference(inColour: isColourful)
     guard session.arguments.has(.merge) else {
       try await show(change, comparison, lesson)
       return .passes

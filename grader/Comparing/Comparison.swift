@@ -34,9 +34,11 @@ struct Comparison {
   }
 
   /// Git without its pager and without the user's taste.
-  func difference() async -> Difference {
+  func difference(inColour: Bool = false) async -> Difference {
     guard hasOneForm, let git = Toolchain.program("git") else { return .unknown }
-    let plain = ["--no-color", "--no-ext-diff", "--src-prefix=a/", "--dst-prefix=b/"]
+    let plain = [
+      inColour ? "--color" : "--no-color", "--no-ext-diff", "--src-prefix=a/", "--dst-prefix=b/",
+    ]
     let command = Command(git, arguments(plain), environment: Toolchain.childEnvironment)
     guard let remains = try? await Subprocess.run(command, patience: Patience(total: 30)) else {
       return .unknown

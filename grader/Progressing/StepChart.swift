@@ -63,21 +63,30 @@ struct StepChart {
     }.joined()
   }
 
-  /// Where laws were mastered; those that lie close together share a mark.
+  /// How wide a mark is on the narrowest screen.
+  private func width(ofMarkWith names: Int) -> Double { 60 + 70 * Double(names) }
+
+  /// On which side of its line a mark is written.
+  private func opensLeft(_ x: Double) -> Bool { x > size.width / 2 }
+
+  /// Where laws were mastered; those that would cover each other share a mark.
   private var marks: HTML {
     var groups: [(x: Double, names: [String])] = []
     let mastered = journey.stages.compactMap { stage in
       stage.mastered.map { (x: x($0), name: stage.lesson.number) }
     }
     for (x, name) in mastered.sorted(by: { $0.x < $1.x }) {
-      if let last = groups.last, x - last.x < size.width / 12 {
+      let room =
+        groups.last.map { opensLeft($0.x) ? 0 : width(ofMarkWith: $0.names.count) } ?? 0
+      let needed = room + (opensLeft(x) ? width(ofMarkWith: 1) : 0)
+      if let last = groups.last, x - last.x < needed {
         groups[groups.count - 1].names.append(name)
       } else {
         groups.append((x, [name]))
       }
     }
     return groups.map { group -> HTML in
-      let side = group.x > size.width / 2 ? "left" : "right"
+      let side = opensLeft(group.x) ? "left" : "right"
       let names = group.names.joined(separator: " ")
       return """
         <span class="mark \(side)" style="left: \(group.x / 10)%" aria-hidden="true">✓ \(names)</span>

@@ -24,6 +24,7 @@ struct Replayer {
     guard let second = try await judge(lesson, seed: seed, recording: test.id) else {
       return .courseData
     }
+    for standIn in second.standIns { console.warn(standIn.sentence) }
     let again = second.tests.first { $0.name == test.name } ?? test
     // Only who reads Japanese waits for a translation of every event.
     let phrasebook =

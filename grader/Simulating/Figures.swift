@@ -28,7 +28,7 @@ extension Words {
   static func orders(_ number: Int) -> Words {
     let japanese =
       number < 10_000
-      ? number.grouped
+      ? "\(number.grouped) "
       : number.isMultiple(of: 10_000)
         ? "\((number / 10_000).grouped) 万" : "\((Double(number) / 10_000).fixed(1)) 万"
     let english =

@@ -23,10 +23,10 @@ struct Phrasebook: Sendable {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       let line = String(line)
       // Of `  10 s  anna  waits for a message` only the last part is a sentence.
-      guard let story = line.wholeMatch(of: #/( +[\d.]+ s  \S.*?  +)(\S.*)/#) else {
+      guard let story = line.wholeMatch(of: #/( +[\d.]+ s  \S.*?  +)(\S.*)?/#) else {
         return (line, sentences(line))
       }
-      return (line, sentences(String(story.2)).map { story.1 + $0 })
+      return (line, sentences(String(story.2 ?? "")).map { story.1 + $0 })
     }
   }
 

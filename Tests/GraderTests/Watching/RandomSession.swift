@@ -17,6 +17,8 @@ final class RandomSession {
   private var random: SplitMix64
   /// How often each thing was done.
   private(set) var counts: [String: Int] = [:]
+  /// What was done last, or is being done.
+  private(set) var last = ""
 
   init(_ scratch: Scratch, seed: UInt64) throws {
     self.scratch = scratch
@@ -50,7 +52,11 @@ final class RandomSession {
       count("stopped and continued")
       try check()
     case 86..<91: try end(by: [SIGINT, SIGTERM, SIGHUP].randomElement(using: &random) ?? SIGINT)
-    case 91..<94: try end(by: [SIGSEGV, SIGABRT, SIGTRAP].randomElement(using: &random) ?? SIGSEGV)
+    case 91..<94:
+      // Before the watch has begun, Swift's own handler takes such a signal, and lets it pass if it
+      // came from outside.
+      try check()
+      try end(by: [SIGSEGV, SIGABRT, SIGTRAP].randomElement(using: &random) ?? SIGSEGV)
     case 94..<97: try end(by: SIGKILL)
     default: try quit()
     }
@@ -88,6 +94,7 @@ final class RandomSession {
   }
 
   private func end(by signal: Int32) throws {
+    last = "to be ended by signal \(signal)"
     watch.send(signal)
     #expect(try watch.end() != 0)
     // Nobody can do anything after that one; whoever it happens to is told of `stty sane`.
@@ -97,6 +104,7 @@ final class RandomSession {
   }
 
   private func quit() throws {
+    last = "to quit"
     watch.type("q")
     #expect(try watch.end() == 0)
     #expect(watch.isRestored, "after q")
@@ -117,5 +125,8 @@ final class RandomSession {
     return try Progress.decode(try Files.read(scratch.path.adding(CourseFolder.progress)))
   }
 
-  private func count(_ action: String) { counts[action, default: 0] += 1 }
+  private func count(_ action: String) {
+    last = action
+    counts[action, default: 0] += 1
+  }
 }

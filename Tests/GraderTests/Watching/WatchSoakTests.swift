@@ -26,7 +26,8 @@ struct WatchSoakTests {
           }
           try session.check()
         } catch {
-          throw PseudoTerminal.Failure(description: "After \(session.counts): \(error)")
+          throw PseudoTerminal.Failure(
+            description: "\(session.last), after \(session.counts): \(error)")
         }
         return session.counts
       }

@@ -55,7 +55,9 @@ final class WatchedTerminal {
 
   func type(_ keys: String) { terminal.type(keys) }
 
-  func send(_ signal: Int32) { kill(process, signal) }
+  func send(_ signal: Int32) {
+    if process > 0 { kill(process, signal) }
+  }
 
   /// Reads until this is printed; forgets all up to it.
   func wait(for text: String) throws {
