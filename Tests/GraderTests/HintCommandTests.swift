@@ -44,7 +44,7 @@ struct HintCommandTests {
     #expect(first.answer.contains("Told by: it counts by any step"))
     #expect(await scratch.grader("hint", "1").answer.contains("1. What is the value"))
     #expect(await scratch.grader("hint", "1").answer.contains("2. A step has a size."))
-    let again = await scratch.grader("hint", "1", "--all", "--lang", "ja").answer
+    let again = await scratch.grader("hint", "1", "--seen", "--lang", "ja").answer
     #expect(again.contains("歩幅を足すこと"))
     #expect(again.contains("2. 一歩には大きさがあります。"))
     #expect(!again.contains("3."))

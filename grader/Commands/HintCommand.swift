@@ -1,12 +1,12 @@
 extension Option {
-  static let allSeen = Option(
-    name: "--all",
+  static let seen = Option(
+    name: "--seen",
     about: Words("those that were seen already, and no new one", ja: "もう見たものだけを見せます"))
 }
 
 extension Subcommand {
   static let hint = Subcommand(
-    name: "hint", operands: .lesson, options: [.allSeen, .json],
+    name: "hint", operands: .lesson, options: [.seen, .json],
     summary: Words("one more hint, for the first test that fails", ja: "最初に落ちるテストのヒントをもうひとつ"),
     about: Words(
       """
@@ -101,7 +101,7 @@ private struct Hinting {
   ) -> HintAnswer {
     let console = session.console
     let store = HintStore(folder: folder)
-    if session.arguments.has(.allSeen) {
+    if session.arguments.has(.seen) {
       let seen = store.load(warning: console.warn)[lesson.name]
       return .again(lesson, state, group: group, diagnosis: diagnosis, seen: seen)
     }

@@ -1,5 +1,5 @@
 /// Which hints a learner has seen. What was seen stays seen, also when the tests pass in between: to
-/// see it again spoils nothing, and `--all` shows it.
+/// see it again spoils nothing, and `--seen` shows it.
 struct HintMemory: Equatable, Sendable {
   /// What was seen of one lesson.
   struct Seen: Equatable, Sendable {

@@ -122,6 +122,6 @@ struct HintReport {
       ? Words("The first hint", ja: "最初のヒント") : Words("The next hint", ja: "次のヒント")
     return screen.say(words) + ": \(command)"
       + (answer.seen > 1
-        ? screen.say(Words("   (those so far: --all)", ja: "   （ここまでの分: --all）")) : "")
+        ? screen.say(Words("   (those so far: --seen)", ja: "   （ここまでの分: --seen）")) : "")
   }
 }
