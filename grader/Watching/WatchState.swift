@@ -44,6 +44,8 @@ struct WatchState: Equatable, Sendable {
   private(set) var run: Run?
   private(set) var report: Report?
   private(set) var answer: Answer?
+  /// Whether the answer is about a reset, whose own change of the file does not put it away.
+  private var outlivesSave = false
   /// Whether the next key says if the lesson is really to be reset.
   private(set) var isConfirming = false
   private(set) var isSuspended = false
@@ -113,8 +115,8 @@ extension WatchState {
   }
 
   private mutating func saved() -> [WatchEffect] {
-    answer = nil
-    offset = 0
+    if !outlivesSave { _ = show(nil) }
+    outlivesSave = false
     // What is prepared meanwhile is the same for every version of the source.
     if let run, run.scope == .lesson, !run.hasReadSource, !run.isCancelled { return [.draw] }
     return gradeLesson()
@@ -177,6 +179,7 @@ extension WatchState {
   private mutating func show(_ answer: Answer?) -> [WatchEffect] {
     self.answer = answer
     offset = 0
+    if answer == nil { outlivesSave = false }
     return [.draw]
   }
 
@@ -184,6 +187,7 @@ extension WatchState {
     count += 1
     answer = .waiting(question, number: count)
     offset = 0
+    outlivesSave = question == .reset
     return [.ask(question, lesson: lesson, number: count), .draw]
   }
 

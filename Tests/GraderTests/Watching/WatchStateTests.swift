@@ -152,6 +152,19 @@ import Testing
     #expect(state.handle(.key(.letter("y"))) == [], "y alone means nothing")
   }
 
+  @Test func `what a reset says outlives the change that it makes, and no other`() {
+    for answersFirst in [true, false] {
+      var state = Self.idle()
+      _ = state.handle(.key(.letter("r")))
+      _ = state.handle(.key(.letter("y")))
+      let events = [WatchEvent.answered(2, "kept aside"), .saved]
+      for event in answersFirst ? events : events.reversed() { _ = state.handle(event) }
+      #expect(state.answer == .text("kept aside"))
+      _ = state.handle(.saved)
+      #expect(state.answer == nil)
+    }
+  }
+
   @Test func `a key without a subcommand behind it does nothing`() {
     var state = WatchState(lessons: 1, lesson: 0, questions: [.list])
     for key in ["h", "r", "s", "x"] as [Character] {
