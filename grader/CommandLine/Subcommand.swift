@@ -9,9 +9,9 @@ struct Subcommand: Equatable, Sendable {
     var usage: String {
       switch self {
       case .none: ""
-      case .lesson: "LESSON"
+      case .lesson: "[LESSON]"
       case .lessons: "[LESSON…]"
-      case .subcommand: "COMMAND"
+      case .subcommand: "[COMMAND]"
       case .scenario: "[SCENARIO]"
       case .oneOf(let placeholder, _): placeholder
       }
@@ -20,6 +20,8 @@ struct Subcommand: Equatable, Sendable {
 
   let name: String
   var operands = Operands.none
+  /// Whether it does nothing without one.
+  var needsOperand = false
   var options: [Option] = []
   /// In half a line.
   let summary: Words
@@ -29,7 +31,8 @@ struct Subcommand: Equatable, Sendable {
 
   /// Such as `grader run [LESSON…]`.
   var usage: String {
-    let words = ["grader", name, operands.usage]
+    let operand = needsOperand ? operands.usage.filter { !"[]".contains($0) } : operands.usage
+    let words = ["grader", name, operand]
     return words.filter { !$0.isEmpty }.joined(separator: " ")
   }
 

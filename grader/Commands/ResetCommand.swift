@@ -1,6 +1,6 @@
 extension Subcommand {
   static let reset = Subcommand(
-    name: "reset", operands: .lesson, options: [.undo, .yes, .json],
+    name: "reset", operands: .lesson, needsOperand: true, options: [.undo, .yes, .json],
     summary: Words(
       "back to the starter; your version is kept", ja: "スターターに戻します。あなたの版は取っておきます"),
     about: Words(

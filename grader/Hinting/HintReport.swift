@@ -32,7 +32,7 @@ struct HintReport {
 
   private var state: Words {
     switch answer.state {
-    case .notBegun: Words("not begun", ja: "まだ手つかず")
+    case .notBegun: Words("not begun, ", ja: "まだ手つかず、") + position
     case .failing: position
     case .notCompiling: Verdict.doesNotCompile.words
     case .passes: Verdict.passes.words

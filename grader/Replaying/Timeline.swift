@@ -26,7 +26,7 @@ struct Timeline: Equatable, Sendable {
   private(set) var lanes: [Words] = []
   private(set) var moments: [Moment] = []
 
-  static let otherTasks = Words("other tasks", ja: "ほかのタスク")
+  static let otherTasks = Words("somebody", ja: "誰か")
 
   /// - Parameter phrasebook: what the suites tell is looked up there.
   init(_ run: RecordedRun, in phrasebook: Phrasebook = Phrasebook([])) {
