@@ -81,17 +81,6 @@ private struct ResetAnswer {
         "Lesson \(lesson.number) is back at its starter: \(place)",
         ja: "レッスン \(lesson.number) をスターターに戻しました: \(place)")
     guard let kept = outcome.kept else { return head }
-    return head
-      + Words(
-        """
-
-          kept   \(kept)
-          undo   swift run grader reset \(lesson.number) --undo
-        """,
-        ja: """
-
-            取置き   \(kept)
-            元に戻す swift run grader reset \(lesson.number) --undo
-          """)
+    return head + lesson.isKept(as: kept)
   }
 }

@@ -117,18 +117,7 @@ private struct UpdateAnswer {
         "You and the course have changed the same lines. Look for <<<<<<< in: \(names)",
         ja: "あなたとコースが同じ行を変えています。<<<<<<< を探してください: \(names)")
     guard let kept = outcome.kept else { return head }
-    return head
-      + Words(
-        """
-
-          kept   \(kept)
-          undo   swift run grader reset \(lesson.number) --undo
-        """,
-        ja: """
-
-            取置き   \(kept)
-            元に戻す swift run grader reset \(lesson.number) --undo
-          """)
+    return head + lesson.isKept(as: kept)
   }
 
   private func json(

@@ -54,3 +54,20 @@ struct KeptVersions {
     return last + "+"
   }
 }
+
+extension Lesson {
+  /// Tells, after something else, where the learner's version is, and how it comes back.
+  func isKept(as place: String) -> Words {
+    Words(
+      """
+
+        kept   \(place)
+        undo   swift run grader reset \(number) --undo
+      """,
+      ja: """
+
+          取置き   \(place)
+          元に戻す swift run grader reset \(number) --undo
+        """)
+  }
+}
