@@ -57,6 +57,15 @@ import Testing
     #expect(!html.contains("nan") && !html.contains("inf"))
   }
 
+  @Test(
+    .enabled(if: Tools.browser, "there is no Chromium on the path"), arguments: Language.allCases)
+  func `a browser shows it without complaint, narrow and wide, light and dark`(
+    _ language: Language
+  ) async throws {
+    try await Browser.check(
+      SimulationPage(simulation: Sample.simulation(), language: language).page)
+  }
+
   private var page: String {
     SimulationPage(simulation: Sample.simulation(), language: .english).page.html
   }
