@@ -58,6 +58,12 @@ import Testing
     #expect(PatternCheck.agree(features, [more, features]))
   }
 
+  @Test func `of a small pattern one feature may be off`() {
+    let features = Set((0..<2).map { Feature(.law, "\($0)") })
+    #expect(PatternCheck.agree(features, [Set(features.sorted().dropLast())]))
+    #expect(!PatternCheck.agree(features, [[]]))
+  }
+
   @Test func `a source that says what is to be done is not finished`() throws {
     try scratch.write("// TODO: all of it", to: "Exercises/01-Queue.swift")
     #expect(Source.isUnfinished(lesson, in: scratch.folder))

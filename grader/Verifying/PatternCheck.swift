@@ -7,6 +7,8 @@ struct PatternCheck: Sendable {
   static let runs = 3
   /// How much of a pattern may be otherwise: when threads race, or chance plays, runs differ.
   private static let most = 0.2
+  /// After so many runs that disagree with a pattern it is not chance any more.
+  private static let looks = 10
 
   /// What all runs of each trap of a lesson have in common.
   static func patterns(_ lesson: Lesson, _ runs: [[Trial]]) -> Patterns {
@@ -45,7 +47,7 @@ struct PatternCheck: Sendable {
         }
         guard let trial = trials.first(where: { $0.isTrap(name, of: lesson) }) else { continue }
         var runs = [features]
-        while !Self.agree(pattern, runs), runs.count <= Self.runs {
+        while !Self.agree(pattern, runs), runs.count < Self.looks {
           runs.append(Symptoms(try await fast.judge(trial.variant)).features)
         }
         if Self.agree(pattern, runs) { continue }
@@ -58,12 +60,12 @@ struct PatternCheck: Sendable {
   private static let next = "Make it anew with: grader verify --write-patterns"
 
   /// Whether a pattern is that of some runs, but for a little: what no run shows any more, and what
-  /// all of them show and the pattern does not, counts against it.
+  /// all of them show and the pattern does not, counts against it. One may always be off.
   static func agree(_ pattern: Set<Feature>, _ runs: [Set<Feature>]) -> Bool {
     let some = runs.reduce(Set()) { $0.union($1) }
     let all = runs.dropFirst().reduce(runs.first ?? []) { $0.intersection($1) }
     let others = pattern.subtracting(some).count + all.subtracting(pattern).count
-    return Double(others) <= most * Double(pattern.count)
+    return Double(others) <= max(1, most * Double(pattern.count))
   }
 }
 
