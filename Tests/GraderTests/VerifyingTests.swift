@@ -168,6 +168,21 @@ import Testing
     #expect(trial.differences(from: judgement([.ended, .hung("x")])).count == 1)
   }
 
+  @Test(arguments: [(0, false), (19, false), (20, true), (170, true)])
+  func `what only many schedules show may be missed by the other road`(seed: Int, isRare: Bool) {
+    func judgement(_ findings: [Finding]) -> Judgement {
+      var run = SuiteRun()
+      run.tests = [(Sample.trace("one", findings: findings), .ended)]
+      return Judgement(lesson, run)
+    }
+    let finding = Finding(
+      file: "S.swift", line: 3, text: "wrong\nseed \(seed) shows it; to see it again: …")
+    let failed = Trial(
+      variant: Variant(lesson: lesson, kind: .trap(trap), files: []), fast: judgement([finding]))
+    let differences = failed.differences(from: judgement([])).filter { $0.test == "one" }
+    #expect(differences.map(\.isRare) == [isRare])
+  }
+
   @Test func `the list of tests and the suite must agree`() {
     #expect(trial(.reference, judgement([.ended, .ended])).listComplaints.isEmpty)
     #expect(trial(.reference, judgement([.ended])).listComplaints.count == 1)

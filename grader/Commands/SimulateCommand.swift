@@ -114,9 +114,9 @@ private struct Show: Sendable {
     console.show(
       raw: screen.paint(screen.say(scenario.title), .bold) + "  "
         + screen.paint(screen.say(circumstances), .dim))
-    console.show(scenario.about)
+    console.show(raw: screen.fitted(scenario.about))
     for variant in scenario.variants {
-      console.show(variant.title + Words(": ", ja: "：") + variant.about)
+      console.show(raw: screen.fitted(variant.title + Words(": ", ja: "：") + variant.about))
     }
     for standIn in code.standIns { console.warn(standIn.sentence) }
     console.show(raw: "")

@@ -50,6 +50,11 @@ struct Screen: Sendable {
 
   func say(_ words: Words) -> String { words[language] }
 
+  /// The same, broken at words where a terminal would break it anywhere.
+  func fitted(_ words: Words) -> String {
+    isTerminal ? say(words).wrapped(to: width) : say(words)
+  }
+
   func verdict(_ verdict: Verdict, padded width: Int = 0) -> String {
     let style: Style =
       switch verdict {

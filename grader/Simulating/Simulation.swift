@@ -30,8 +30,8 @@ struct Simulation: Sendable {
     let sentences = zip(recordings, findings).flatMap { recording, findings in
       findings.sentences.enumerated().map { index, sentence in
         let style: Screen.Style = findings.isSound ? .bold : index == 0 ? .bold : .red
-        return screen.paint(
-          screen.say(recording.variant.title + Words(": ", ja: "：") + sentence), style)
+        let words = recording.variant.title + Words(": ", ja: "：") + sentence
+        return screen.paint(screen.fitted(words), style)
       }
     }
     return summary.text(on: screen) + "\n\n" + sentences.joined(separator: "\n")

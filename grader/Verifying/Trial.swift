@@ -51,7 +51,13 @@ struct Trial: Sendable {
     /// Nil if it is about all tests: one road did not even compile.
     let test: String?
     let text: String
+    /// Whether it took many schedules to fail on the one road. Suites are optimised on the fast road
+    /// only, so the same seed draws another schedule on each: the other may need some more of them.
+    var isRare = false
   }
+
+  /// A failure that so many schedules did not show is rare.
+  private static let manySchedules: UInt64 = 20
 
   /// Where another judgement of the same variant differs, test by test.
   func differences(from other: Judgement) -> [Difference] {
@@ -69,7 +75,11 @@ struct Trial: Sendable {
       guard outcome != test.outcome else { return nil }
       var text = "“\(test.name)” \(test.outcome.rawValue) here, \(outcome.rawValue) there."
       if let reason = their?.reason ?? test.reason { text += "\n\(reason.english)" }
-      return Difference(test: test.name, text: text)
+      let seeds = (test.findings + (their?.findings ?? [])).map { $0.seed ?? 0 }
+      let isRare =
+        Set([test.outcome, outcome]) == [.failed, .passed]
+        && (seeds.min() ?? 0) >= Self.manySchedules
+      return Difference(test: test.name, text: text, isRare: isRare)
     }
   }
 

@@ -185,7 +185,12 @@ struct Verification {
         for difference in differences {
           let text = "\(trial.variant.label): \(difference.text)"
           if open.contains(difference) {
-            complaints.append(text)
+            // A road that lets a trap through altogether is wrong, however rare the failure.
+            if difference.isRare, trial.fast.verdict == plain.verdict {
+              remarks.append("found by few schedules: \(text)")
+            } else {
+              complaints.append(text)
+            }
           } else {
             remarks.append("not the same from run to run: \(text)")
           }
