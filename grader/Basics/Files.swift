@@ -131,11 +131,7 @@ enum Files {
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw FileError(.write, path) }
     var failure: Int32?
-    var rest = bytes[...]
-    while !rest.isEmpty, failure == nil {
-      let count = Descriptor.write(descriptor, rest)
-      if count < 0 { failure = errno } else { rest = rest.dropFirst(count) }
-    }
+    if !Descriptor.write(descriptor, bytes[...]) { failure = errno }
     if failure == nil, fsync(descriptor) != 0 { failure = errno }
     if close(descriptor) != 0, failure == nil { failure = errno }
     if failure == nil, rename(draft, path) != 0 { failure = errno }
@@ -219,16 +215,21 @@ enum Descriptor {
   /// Writes a whole text. Returns whether somebody could take all of it.
   @discardableResult
   static func write(_ descriptor: Int32, _ text: String) -> Bool {
-    var rest = Array(text.utf8)[...]
+    write(descriptor, Array(text.utf8)[...])
+  }
+
+  /// Writes all bytes. Returns whether they could be taken; if not, `errno` says why.
+  static func write(_ descriptor: Int32, _ bytes: ArraySlice<UInt8>) -> Bool {
+    var rest = bytes
     while !rest.isEmpty {
-      let count = write(descriptor, rest)
+      let count = writeSome(descriptor, rest)
       guard count > 0 else { return false }
       rest = rest.dropFirst(count)
     }
     return true
   }
 
-  static func write(_ descriptor: Int32, _ bytes: ArraySlice<UInt8>) -> Int {
+  private static func writeSome(_ descriptor: Int32, _ bytes: ArraySlice<UInt8>) -> Int {
     while true {
       let count = bytes.withUnsafeBytes { buffer in
         #if canImport(Darwin)

@@ -8,24 +8,32 @@ struct Fingerprint: Sendable {
   /// Goes up when the way of building changes.
   private static let edition = "7"
 
-  /// - Parameter tool: what is compiled against the references: the lesson's suite, or a scenario.
+  /// - Parameters:
+  ///   - tool: what is compiled against the references: the lesson's suite, or a scenario.
+  ///   - base: that of the course as it is now, if somebody has it already.
   init(
-    _ lesson: Lesson, and tool: String? = nil, in folder: CourseFolder, with toolchain: Toolchain
+    _ lesson: Lesson, and tool: String? = nil, in folder: CourseFolder, with toolchain: Toolchain,
+    base: String? = nil
   ) throws(FileError) {
-    var base = Digest()
-    base.add(part: Self.edition + toolchain.version, Array(toolchain.root.utf8))
-    base.add(part: "root", Array(folder.root.utf8))
-    var files = try folder.swiftFiles(in: CourseFolder.vocabulary)
-    files += try folder.instruments()
-    for file in files { base.add(part: file, try Files.read(folder.path(file))) }
-    self.base = base.finish()
-
+    self.base = if let base { base } else { try Self.base(of: folder, with: toolchain) }
     var suite = Digest()
     suite.add(part: "base", Array(self.base.utf8))
     for file in try folder.references(lesson) + folder.sources(tool ?? lesson.suite) {
       suite.add(part: file, try Files.read(folder.path(file)))
     }
     self.suite = suite.finish()
+  }
+
+  static func base(
+    of folder: CourseFolder, with toolchain: Toolchain
+  ) throws(FileError) -> String {
+    var base = Digest()
+    base.add(part: edition + toolchain.version, Array(toolchain.root.utf8))
+    base.add(part: "root", Array(folder.root.utf8))
+    var files = try folder.swiftFiles(in: CourseFolder.vocabulary)
+    files += try folder.instruments()
+    for file in files { base.add(part: file, try Files.read(folder.path(file))) }
+    return base.finish()
   }
 }
 

@@ -109,10 +109,17 @@ struct Workshop: Sendable {
     }
   }
 
+  /// What the fingerprints of all lessons begin with, for whoever asks after several.
+  func base() throws(FileError) -> String {
+    try Fingerprint.base(of: folder, with: compiler.toolchain)
+  }
+
   /// Whether a standing is of the learner's source and of the suite as they are now.
-  func isCurrent(_ standing: Standing, of lesson: Lesson) throws(FileError) -> Bool {
+  func isCurrent(
+    _ standing: Standing, of lesson: Lesson, base: String? = nil
+  ) throws(FileError) -> Bool {
     guard let submission = try? Submission.read(lesson, in: folder) else { return false }
-    let print = try Fingerprint(lesson, in: folder, with: compiler.toolchain)
+    let print = try Fingerprint(lesson, in: folder, with: compiler.toolchain, base: base)
     return standing.submission == submission.digest && standing.suite == print.suite
   }
 

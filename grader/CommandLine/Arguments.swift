@@ -49,11 +49,10 @@ struct Arguments: Sendable {
   ) throws(UsageError) {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
-    let known = Option.everywhere + Subcommand.all.flatMap(\.options)
-    guard let option = known.first(where: { $0.isCalled(name) }) else {
+    guard let option = Option.known.first(where: { $0.isCalled(name) }) else {
       throw UsageError(
         Words("There is no option “\(name)”.", ja: "「\(name)」というオプションはありません。"),
-        next: Nearest.advice(to: name, from: known.map(\.name)))
+        next: Nearest.advice(to: name, from: Option.known.map(\.name)))
     }
     var value = parts.count > 1 ? String(parts[1]) : nil
     if option.value != nil, value == nil {
@@ -66,7 +65,7 @@ struct Arguments: Sendable {
 
   private func check() throws(UsageError) {
     guard !has(.help), !has(.version) else { return }
-    for option in Option.everywhere + Subcommand.all.flatMap(\.options) where has(option) {
+    for option in Option.known where has(option) {
       if let other = option.excludes, given[other] != nil {
         throw UsageError(
           Words(

@@ -102,6 +102,13 @@ extension Option {
   /// What every subcommand takes.
   static let everywhere = [course, language, help, version]
 
+  /// The options of all subcommands, each once.
+  static var known: [Option] {
+    (everywhere + Subcommand.all.flatMap(\.options)).reduce(into: []) { known, option in
+      if !known.contains(option) { known.append(option) }
+    }
+  }
+
   static let json = Option(
     name: "--json", excludes: "--verbose", about: Words("for programs", ja: "プログラム向け"))
   static let verbose = Option(

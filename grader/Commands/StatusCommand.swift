@@ -32,6 +32,7 @@ private struct Survey {
     var progress = ProgressStore(folder: course.folder).load(warning: console.warn)
     let examiner = session.examiner(course, workshop)
     var record = Record(folder: course.folder, console: console)
+    let base = progress.standings.isEmpty ? nil : try workshop.base()
     var isComplete = true
     var untouched: Set<String> = []
     for lesson in course.lessons {
@@ -42,7 +43,9 @@ private struct Survey {
         try? Beginnings(folder: course.folder).note(lesson)
         continue
       }
-      if let known = progress.standings[lesson.name], try workshop.isCurrent(known, of: lesson) {
+      if let known = progress.standings[lesson.name],
+        try workshop.isCurrent(known, of: lesson, base: base)
+      {
         continue
       }
       console.refresh(

@@ -35,11 +35,4 @@ extension Subcommand {
 
 extension Option {
   var names: [String] { [letter, name].compactMap(\.self) }
-
-  /// The options of all subcommands, each once.
-  static var known: [Option] {
-    (everywhere + Subcommand.all.flatMap(\.options)).reduce(into: []) { known, option in
-      if !known.contains(option) { known.append(option) }
-    }
-  }
 }

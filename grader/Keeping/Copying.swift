@@ -30,12 +30,7 @@ extension Files {
       let count = Descriptor.read(source, &chunk)
       guard count >= 0 else { throw FileError(.read, path) }
       guard count > 0 else { break }
-      var rest = chunk[..<count]
-      while !rest.isEmpty {
-        let written = Descriptor.write(target, rest)
-        guard written >= 0 else { throw FileError(.write, destination) }
-        rest = rest.dropFirst(written)
-      }
+      guard Descriptor.write(target, chunk[..<count]) else { throw FileError(.write, destination) }
     }
     guard fsync(target) == 0 else { throw FileError(.write, destination) }
   }

@@ -26,9 +26,7 @@ struct LessonFiles {
   }
 
   private func namesInFolder() throws -> [String] {
-    let sources = try Files.tree(path(lesson.name)).filter { name in
-      name.hasSuffix(".swift") && !name.split(separator: "/").contains { $0.hasPrefix(".") }
-    }.map(lesson.name.adding)
+    let sources = try CourseFolder(root: home).swiftFiles(in: lesson.name)
     for name in sources where Files.kind(of: path(name)) == .other { throw notAFile(name) }
     return sources
   }

@@ -42,15 +42,10 @@ struct HistoryStore: Sendable {
     let size = lseek(descriptor, 0, SEEK_END)
     var text = events.map { $0.json.line + "\n" }.joined()
     if size > 0, !endsWithNewline(descriptor, size) { text = "\n" + text }
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = Descriptor.write(descriptor, rest)
-      guard count > 0 else {
-        let reason = errno
-        ftruncate(descriptor, size)
-        throw FileError(.write, path, code: reason)
-      }
-      rest = rest.dropFirst(count)
+    guard Descriptor.write(descriptor, text) else {
+      let reason = errno
+      ftruncate(descriptor, size)
+      throw FileError(.write, path, code: reason)
     }
     guard fsync(descriptor) == 0 else { throw FileError(.write, path) }
     if Int(size) > largest { try thinOut() }

@@ -47,7 +47,7 @@ struct WatchPage {
       more > 0
       ? Words("── \(more) more rows: ↓ or space ", ja: "── あと \(more) 行: ↓ かスペース ")
       : Words(same: "")
-    let text = cut(screen.say(words))
+    let text = screen.say(words).cut(to: width)
     return screen.paint(
       text + String(repeating: "─", count: max(0, width - text.columns)), .dim)
   }
@@ -57,10 +57,10 @@ struct WatchPage {
       let question = Words(
         "Reset lesson \(lesson.number) to the starter? Your version is kept aside.  y yes, any other key no",
         ja: "レッスン \(lesson.number) をスターターに戻しますか？ 今の版は取っておきます。 y はい、ほかのキー いいえ")
-      return screen.paint(cut(screen.say(question)), .yellow)
+      return screen.paint(screen.say(question).cut(to: width), .yellow)
     }
     if let run = state.run {
-      return screen.paint(cut(screen.say(run.news ?? working(run))), .cyan)
+      return screen.paint(screen.say(run.news ?? working(run)).cut(to: width), .cyan)
     }
     guard let report = state.report else { return "" }
     let words =
@@ -68,9 +68,9 @@ struct WatchPage {
       ? Words("  \(report.time)  n goes on to the next lesson", ja: "  \(report.time)  n で次のレッスンへ")
       : Words("  \(report.time)  watching \(place)", ja: "  \(report.time)  \(place) の保存を待っています")
     let verdict = report.verdict.map { screen.say($0.words) } ?? ""
-    let text = cut("\(lesson.number) \(verdict)" + screen.say(words))
+    let text = ("\(lesson.number) \(verdict)" + screen.say(words)).cut(to: width)
     guard let known = report.verdict, text.contains(verdict) else { return text }
-    return text.replacingFirst(verdict, with: screen.verdict(known))
+    return text.replacing(verdict, with: screen.verdict(known), maxReplacements: 1)
   }
 
   private func working(_ run: WatchState.Run) -> Words {
@@ -129,27 +129,5 @@ struct WatchPage {
         `kill -9` のあとなど、端末に打った文字が出なくなったら: stty sane
         """)
     return (rows + [screen.say(more)]).joined(separator: "\n")
-  }
-
-  /// As much of a line as the window is wide.
-  private func cut(_ text: String) -> String {
-    guard text.columns > width else { return text }
-    var columns = 0
-    let fitting = text.prefix { character in
-      columns += character.columns
-      return columns < width
-    }
-    return fitting + "…"
-  }
-}
-
-extension String {
-  fileprivate func replacingFirst(_ part: String, with other: String) -> String {
-    guard !part.isEmpty, let range = firstRange(of: part) else { return self }
-    return replacingCharacters(in: range, by: other)
-  }
-
-  private func replacingCharacters(in range: Range<String.Index>, by other: String) -> String {
-    String(self[..<range.lowerBound]) + other + self[range.upperBound...]
   }
 }
