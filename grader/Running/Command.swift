@@ -5,6 +5,9 @@ struct Command: Sendable {
   var environment: [String: String]
   /// Whether its input is a pipe that ends when the grader does, however that comes about.
   var hasLifeline = false
+  /// Whether it runs in a sandbox: as another user, who is let into the pipes, and under a program that
+  /// reports a signal as an exit code.
+  var isConfined = false
 
   init(_ program: String, _ arguments: [String], environment: [String: String] = [:]) {
     self.program = program

@@ -45,6 +45,9 @@ struct Pipe {
       throw SpawnError.pipe(code: errno)
     }
   }
+
+  /// Lets any user open the ends anew, as `/dev/fd/3` does. Only who inherits one can.
+  func letAnyUserIn() { for end in [readEnd, writeEnd] { fchmod(end, 0o666) } }
 }
 
 /// Starts a program in a process group of its own.
@@ -73,6 +76,7 @@ enum Spawn {
       posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     }
     for (channel, pipe) in channels {
+      if command.isConfined { pipe.letAnyUserIn() }
       posix_spawn_file_actions_adddup2(&actions, pipe.writeEnd, channel.rawValue)
     }
 

@@ -56,6 +56,7 @@ enum Subprocess {
 /// One child while it runs: the pipes, the lines so far, the watchdog.
 private struct ChildWatch<Reader: LineReader> {
   private let child: pid_t
+  private let isConfined: Bool
   /// Held open, and never written to, for as long as the child may live.
   private let lifeline: Pipe?
   private let started: Double
@@ -84,6 +85,7 @@ private struct ChildWatch<Reader: LineReader> {
       throw error
     }
     if let lifeline { close(lifeline.readEnd) }
+    isConfined = command.isConfined
     pipes = opened.map { ($0, $1.readEnd, LineBuffer(), BoundedText()) }
     started = Subprocess.now()
     watchdog = Watchdog(silence: patience.silence, total: patience.total, now: started)
@@ -117,7 +119,7 @@ private struct ChildWatch<Reader: LineReader> {
     readWhatIsLeft()
     if let lifeline { close(lifeline.writeEnd) }
     return Remains(
-      ending: forced ?? Self.ending(status), output: text(.output), errors: text(.errors),
+      ending: forced ?? ending(status), output: text(.output), errors: text(.errors),
       seconds: Subprocess.now() - started)
   }
 
@@ -186,8 +188,10 @@ private struct ChildWatch<Reader: LineReader> {
     pipes.first { $0.channel == channel }?.text.text ?? ""
   }
 
-  private static func ending(_ status: Int32) -> Ending {
+  private func ending(_ status: Int32) -> Ending {
     let signal = status & 0x7F
-    return signal == 0 ? .exited(status >> 8 & 0xFF) : .killed(signal: signal)
+    let code = status >> 8 & 0xFF
+    guard signal == 0 else { return .killed(signal: signal) }
+    return isConfined && code > 128 ? .killed(signal: code - 128) : .exited(code)
   }
 }
