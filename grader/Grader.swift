@@ -65,6 +65,7 @@ struct Grader {
       case .course: .courseData
       case .file: .cannotWrite
       case .spawn: .inputOutput
+      case .sandbox: .toolMissing
       case .compile, .admission: .internal
       }
     default: .internal

@@ -116,8 +116,8 @@ import Testing
   }
 
   @Test func `a filter picks exactly what it names`() {
-    let options = TestFilter.options(["T.S/`a (b) c?`()/F.swift:1:2"])
+    let options = TestFilter.options(["T.S/`a (b) c?`()/F.swift:1:2"], isControlled: false)
     #expect(options == ["--filter", #"^(T\.S/`a \(b\) c\?`\(\)/F\.swift:1:2)$"#])
-    #expect(TestFilter.options(nil).isEmpty)
+    #expect(TestFilter.options(nil, isControlled: true).isEmpty)
   }
 }

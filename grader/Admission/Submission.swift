@@ -10,15 +10,18 @@ struct Submission: Sendable {
     let source: Result<Source, AdmissionError>
   }
 
+  /// - Parameter refusals: what is known against sources, by the names of their lessons.
   static func read(
-    _ lesson: Lesson, in folder: CourseFolder
+    _ lesson: Lesson, in folder: CourseFolder, refusing refusals: [String: AdmissionError] = [:]
   ) throws(AdmissionError) -> Submission {
-    let parts = lesson.builtOn.map { part in
-      Part(
-        lesson: part,
-        source: Result { () throws(AdmissionError) in try Source.read(part, in: folder) })
+    func source(_ lesson: Lesson) throws(AdmissionError) -> Source {
+      if let refusal = refusals[lesson.name] { throw refusal }
+      return try Source.read(lesson, in: folder)
     }
-    return Submission(lesson: lesson, source: try Source.read(lesson, in: folder), parts: parts)
+    let parts = lesson.builtOn.map { part in
+      Part(lesson: part, source: Result { () throws(AdmissionError) in try source(part) })
+    }
+    return Submission(lesson: lesson, source: try source(lesson), parts: parts)
   }
 
   /// Names all that was handed in.

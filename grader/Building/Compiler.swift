@@ -77,7 +77,7 @@ struct Compiler: Sendable {
     throw .compile(Failure(diagnostics: diagnostics, text: printed))
   }
 
-  private static var tooSlow: Failure {
+  static var tooSlow: Failure {
     let seconds = patience.total?.brief ?? ""
     return Failure(
       Words(

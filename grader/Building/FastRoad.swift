@@ -5,20 +5,28 @@ struct FastRoad: Sendable {
   var seed: UInt64?
   /// The id of the only test to run, whose runs are to be recorded.
   var recorded: String?
+  /// Around what is not trusted.
+  var confinement: Confinement?
 
   /// Compiles the submission's files into a library in `scratch`.
+  ///
+  /// - Returns: what is wrong with the object, if it is not trusted.
   func compile(
     _ files: [String], for suite: Workshop.PreparedSuite, in scratch: String
-  ) async throws(GradingError) {
+  ) async throws(GradingError) -> [Words] {
+    if let confinement {
+      return try await confinement.compile(files, on: suite, in: scratch, of: workshop.folder)
+    }
     let library = scratch.adding("libExercises.\(Toolchain.dynamicSuffix)")
     let compiler = workshop.compiler
     guard let recipe = suite.recipe else {
-      return try await compiler.compile(
-        Self.job(for: files, library: library, on: suite.base))
+      try await compiler.compile(Self.job(for: files, library: library, on: suite.base))
+      return []
     }
     for command in recipe.commands(for: files, library: library, in: scratch) {
       try await compiler.perform(command)
     }
+    return []
   }
 
   /// Not optimised, nor does the compiler check its own work: either takes longer than it could gain.
@@ -74,11 +82,13 @@ struct FastRoad: Sendable {
       "--no-parallel", "--quiet", "--event-stream-version", "6.3",
       "--event-stream-output-path", "/dev/fd/\(Channel.events.rawValue)",
     ]
-    return SuiteRunner(limits: lesson.limits) { [environment] tests in
+    return SuiteRunner(limits: lesson.limits, acceptance: confinement?.acceptance(of: suite)) {
+      [environment] tests in
       var command = Command(
-        suite.runner, arguments + TestFilter.options(tests), environment: environment)
+        suite.runner, arguments + TestFilter.options(tests, isControlled: confinement != nil),
+        environment: environment)
       command.hasLifeline = true
-      return command
+      return confinement?.running(command, lesson, suite, in: folder) ?? command
     }
   }
 }
@@ -86,9 +96,14 @@ struct FastRoad: Sendable {
 /// Picks tests out of a suite.
 enum TestFilter {
   /// The options for exactly these tests; none means the whole suite.
-  static func options(_ ids: [String]?) -> [String] {
-    guard let ids else { return [] }
-    return ["--filter", "^(" + ids.map(literally).joined(separator: "|") + ")$"]
+  ///
+  /// - Parameter isControlled: whether the tests that must fail run, too.
+  static func options(_ ids: [String]?, isControlled: Bool) -> [String] {
+    guard let ids else { return isControlled ? [] : ["--skip", Control.pattern] }
+    let patterns = ["^(" + ids.map(literally).joined(separator: "|") + ")$"]
+    return [
+      "--filter", (patterns + (isControlled ? [Control.pattern] : [])).joined(separator: "|"),
+    ]
   }
 
   /// A regular expression for exactly this text.

@@ -6,6 +6,8 @@ enum GradingError: Error {
   case admission(AdmissionError)
   case file(FileError)
   case spawn(SpawnError)
+  /// The sandbox could not be set up, or did not hold: nothing more may be graded.
+  case sandbox(Words)
 }
 
 extension GradingError {
@@ -36,6 +38,10 @@ extension GradingError: Explained {
     case .admission(let error): error.words
     case .file(let error): error.words
     case .spawn(let error): error.words
+    case .sandbox(let reason):
+      Words(
+        "The sandbox failed, and nothing is graded without it: \(reason.english)",
+        ja: "サンドボックスが働きません。サンドボックスなしには採点しません: \(reason.japanese)")
     }
   }
 }

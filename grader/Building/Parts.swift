@@ -36,7 +36,8 @@ struct Parts: Sendable {
     let main = draft.adding("Runner.swift")
     try Files.write(Array(Self.runner.utf8), to: main)
     try await buildRunner(
-      "Day56Tests", lesson.suite, adding: [main], for: lesson, on: base, in: draft)
+      "Day56Tests", lesson.suite, adding: [main] + (try Control.writeSources(in: draft)),
+      for: lesson, on: base, in: draft)
   }
 
   /// The reference, and a program that is compiled against it: a suite with its runner, or a scenario.

@@ -2,8 +2,11 @@
 struct CourseFolder: Equatable, Sendable {
   /// The absolute path.
   let root: String
+  /// The absolute path of the folder that holds the learner's `Exercises`, if that is not the course's own.
+  var work: String?
 
   static let description = "Lessons/course.json"
+  static let exercises = "Exercises"
   static let vocabulary = "Lessons/Vocabulary"
   static let instruments = "Tests/Day56Tests/Support"
   static let suites = "Tests/Day56Tests"
@@ -37,11 +40,19 @@ struct CourseFolder: Equatable, Sendable {
     ja: "コースのフォルダーへ移るか、--course DIR で指定してください。")
 
   /// The absolute path of something in the course.
-  func path(_ name: String) -> String { root.adding(name) }
+  func path(_ name: String) -> String {
+    guard let work, name == Self.exercises || name.hasPrefix(Self.exercises + "/") else {
+      return root.adding(name)
+    }
+    return work.adding(name)
+  }
 
   /// The name, within the course, of an absolute path; the path itself if it lies elsewhere.
   func name(of path: String) -> String {
-    path.hasPrefix(root + "/") ? String(path.dropFirst(root.utf8.count + 1)) : path
+    for folder in [work, root].compactMap(\.self) where path.hasPrefix(folder + "/") {
+      return String(path.dropFirst(folder.utf8.count + 1))
+    }
+    return path
   }
 
   /// The Swift files of a source that is either `base.swift` or a folder `base/`, by name.
@@ -79,7 +90,7 @@ extension Lesson {
   var text: String { "Lessons/\(name).md" }
   var japaneseText: String { "Lessons/ja/\(name).md" }
   /// The learner's source; `.swift` is left out, since it may be a file or a folder.
-  var exercise: String { "Exercises/\(name)" }
+  var exercise: String { "\(CourseFolder.exercises)/\(name)" }
   /// The same as it was before anybody began; what a learner does never changes it.
   var starter: String { "Lessons/Starters/\(name)" }
   var solution: String { "Solutions/\(name)" }

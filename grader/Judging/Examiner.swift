@@ -7,6 +7,15 @@ struct Examination: Sendable {
   let suite: String
 }
 
+/// A library of several sources, which any part of them may be judged by.
+struct CompiledSources: Sendable {
+  let files: Set<String>
+  /// Where the library is.
+  let folder: String
+
+  func holds(_ sources: [String]) -> Bool { files.isSuperset(of: sources) }
+}
+
 /// Takes a lesson from the learner's file to the verdict.
 struct Examiner: Sendable {
   let course: Course
@@ -14,6 +23,12 @@ struct Examiner: Sendable {
   var seed: UInt64?
   /// The id of the only test to run, whose runs are to be recorded.
   var recorded: String?
+  /// Around what is not trusted.
+  var confinement: Confinement?
+  /// A library of the learner's that is there already.
+  var compiled: CompiledSources?
+  /// What the rules of admission have to say against sources, by the names of their lessons.
+  var refusals: [String: AdmissionError] = [:]
   /// How many processes may run tests side by side.
   var processes = Catalogue.processors
   /// Told what takes long.
@@ -27,7 +42,9 @@ struct Examiner: Sendable {
     _ lesson: Lesson, with suite: Workshop.PreparedSuite
   ) async throws(GradingError) -> Examination {
     let submission: Submission
-    do { submission = try Submission.read(lesson, in: course.folder) } catch {
+    do {
+      submission = try Submission.read(lesson, in: course.folder, refusing: refusals)
+    } catch {
       let failure = Compiler.Failure(error.words)
       return Examination(
         judgement: Judgement(lesson, doesNotCompile: failure), submission: nil,
@@ -57,6 +74,8 @@ struct Examiner: Sendable {
     case refused(Compiler.Failure)
     /// They compile, but lack the declaration of that mangled name.
     case lacks(String)
+    /// Their object is not what a compiler makes of an honest source.
+    case tainted([Words])
     case ran(SuiteRun)
   }
 
@@ -64,14 +83,26 @@ struct Examiner: Sendable {
   func attempt(
     _ files: [String], of lesson: Lesson, with suite: Workshop.PreparedSuite, scratch name: String
   ) async throws(GradingError) -> Attempt {
+    let road = FastRoad(
+      workshop: workshop, seed: seed, recorded: recorded, confinement: confinement)
+    if let compiled, compiled.holds(files) {
+      return try await attempt(road, lesson, suite, in: compiled.folder)
+    }
     let scratch: String
     do { scratch = try workshop.makeScratch(name) } catch { throw .file(error) }
     defer { Files.remove(scratch) }
-    let road = FastRoad(workshop: workshop, seed: seed, recorded: recorded)
-    do { try await road.compile(files, for: suite, in: scratch) } catch {
+    let complaints: [Words]
+    do { complaints = try await road.compile(files, for: suite, in: scratch) } catch {
       guard case .compile(let failure) = error else { throw error }
       return .refused(failure)
     }
+    guard complaints.isEmpty else { return .tainted(complaints) }
+    return try await attempt(road, lesson, suite, in: scratch)
+  }
+
+  private func attempt(
+    _ road: FastRoad, _ lesson: Lesson, _ suite: Workshop.PreparedSuite, in scratch: String
+  ) async throws(GradingError) -> Attempt {
     let run = try await road.run(lesson, suite, in: scratch, processes: processes)
     return run.missingSymbol.map(Attempt.lacks) ?? .ran(run)
   }
@@ -82,6 +113,7 @@ struct Examiner: Sendable {
   ) async throws(GradingError) -> Judgement {
     switch attempt {
     case .refused(let failure): return Judgement(lesson, doesNotCompile: failure)
+    case .tainted(let complaints): return Judgement(lesson, void: complaints)
     case .ran(let run): return Judgement(lesson, run)
     case .lacks(let symbol):
       let file = course.folder.exercise(of: lesson)

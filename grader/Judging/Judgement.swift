@@ -99,7 +99,8 @@ extension Judgement {
     }
     let troubles = run.strays.map(\.sentence)
     self.init(
-      lesson: lesson, verdict: Self.verdict(tests, run.strays), tests: tests, troubles: troubles,
+      lesson: lesson, verdict: run.lapses.isEmpty ? Self.verdict(tests, run.strays) : .void,
+      tests: tests, troubles: run.lapses + troubles,
       output: run.output, seconds: run.seconds, recordings: run.recordings)
   }
 
@@ -113,6 +114,16 @@ extension Judgement {
     self.init(
       lesson: lesson, verdict: .doesNotCompile, tests: tests, compileFailure: failure,
       seconds: seconds)
+  }
+
+  /// A lesson that was not run, since something about its code asks for a person's look.
+  init(_ lesson: Lesson, void reasons: [Words]) {
+    let tests = lesson.tests.map {
+      JudgedTest(
+        name: $0.name, outcome: .noVerdict, worth: $0.points,
+        detail: Words("it was not run", ja: "実行されませんでした"))
+    }
+    self.init(lesson: lesson, verdict: .void, tests: tests, troubles: reasons)
   }
 
   /// The worst that happened; a lesson passes only if every test did and nothing else went wrong.

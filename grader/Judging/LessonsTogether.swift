@@ -34,7 +34,7 @@ extension Examiner {
     _ assembly: Assembly, _ attempt: Attempt, _ suite: Workshop.PreparedSuite
   ) async throws(GradingError) -> (Assembly, Attempt)? {
     switch attempt {
-    case .ran: return nil
+    case .ran, .tainted: return nil
     case .refused(let failure):
       var next = assembly
       for index in assembly.learners
@@ -51,7 +51,7 @@ extension Examiner {
         let other = try await self.attempt(next, suite)
         switch other {
         case .refused, .lacks(symbol): continue
-        case .ran, .lacks: return (next, other)
+        case .ran, .lacks, .tainted: return (next, other)
         }
       }
       return nil
@@ -74,8 +74,9 @@ extension Examiner {
       (try workshop.makeScratch("alone-\(part.lesson.name)"), try assembly.alone(index))
     }
     defer { Files.remove(scratch) }
-    let road = FastRoad(workshop: workshop)
-    do { try await road.compile(files.map(course.folder.path), for: suite, in: scratch) } catch {
+    let road = FastRoad(workshop: workshop, confinement: confinement)
+    do { _ = try await road.compile(files.map(course.folder.path), for: suite, in: scratch) } catch
+    {
       guard case .compile(let failure) = error else { throw error }
       return isMeant(failure)
     }

@@ -17,6 +17,8 @@ struct RunTrace: LineReader {
   private(set) var tests: [TestTrace] = []
   private(set) var inFlight: Int?
   private(set) var runEnded = false
+  /// The tests that must fail: they are no part of the suite.
+  private(set) var controls: [TestTrace] = []
   /// Failures that belong to no test.
   private(set) var strays: [Finding] = []
   /// What happened in each run, if that was asked for.
@@ -41,6 +43,7 @@ struct RunTrace: LineReader {
   }
 
   private mutating func add(_ event: RunnerEvent) {
+    if addToControls(event) { return }
     switch event {
     case .found(let id, let name, let file, let line):
       guard places[id] == nil else { return }
@@ -73,6 +76,22 @@ struct RunTrace: LineReader {
     case .runEnded: runEnded = true
     case .runStarted, .other: break
     }
+  }
+
+  private mutating func addToControls(_ event: RunnerEvent) -> Bool {
+    if case .found(let id, let name, let file, let line) = event, Control.isOne(id) {
+      controls.append(TestTrace(id: id, name: name, file: file.lastPart, line: line))
+      return true
+    }
+    guard let id = event.test, let index = controls.firstIndex(where: { $0.id == id }) else {
+      return false
+    }
+    switch event {
+    case .ended(_, let instant): controls[index].ended = instant
+    case .recorded(let finding, _): controls[index].findings.append(finding)
+    default: break
+    }
+    return true
   }
 
   private mutating func addNote(_ line: ArraySlice<UInt8>) {

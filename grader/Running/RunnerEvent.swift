@@ -11,6 +11,17 @@ enum RunnerEvent {
   case leftOut(test: String, reason: Words)
   case other
 
+  /// The id of the test that it is about.
+  var test: String? {
+    switch self {
+    case .found(let test, _, _, _), .started(let test, _), .ended(let test, _),
+      .leftOut(let test, _):
+      test
+    case .recorded(_, let test): test
+    case .runStarted, .runEnded, .caseStarted, .other: nil
+    }
+  }
+
   static func parse(_ line: ArraySlice<UInt8>) -> RunnerEvent? {
     guard let record = try? JSONParser.parse(line), let payload = record["payload"],
       let kind = payload["kind"]?.text

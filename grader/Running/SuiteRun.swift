@@ -14,6 +14,9 @@ struct SuiteRun: Sendable {
   var strays: [Stray] = []
   /// The mangled name of a declaration without which the suite could not even start.
   var missingSymbol: String?
+  /// Why the run does not count: it was not what it should have been. Only looked for where somebody may
+  /// want to deceive.
+  var lapses: [Words] = []
   /// What the code under test printed.
   var output = ""
   var seconds = 0.0
@@ -30,9 +33,11 @@ struct SuiteRun: Sendable {
 /// one by one, so that each crash and each hang is laid at the right door.
 struct SuiteRunner {
   let limits: Lesson.Limits
+  /// What makes a run count; nil if nobody asks.
+  var acceptance: Acceptance?
+  var channels: [Channel] = Channel.allCases
   /// The command that runs the tests of these ids, or the whole suite.
   let command: @Sendable ([String]?) -> Command
-  var channels: [Channel] = Channel.allCases
 
   /// Runs the tests of these ids, or the whole suite.
   func run(_ tests: [String]? = nil) async throws(SpawnError) -> SuiteRun {
@@ -44,6 +49,8 @@ struct SuiteRunner {
     result.missingSymbol =
       trace.tests.isEmpty ? MissingDeclaration.symbol(in: remains.errors) : nil
     result.strays += trace.strays.map(SuiteRun.Stray.finding)
+    result.lapses = acceptance?.lapses(of: trace, asked: tests) ?? []
+    if result.missingSymbol != nil { result.lapses = [] }
     let blamed = trace.inFlight.map { trace.tests[$0].id }
     if blamed == nil, let end = disagreement(remains, trace) { result.strays.append(.end(end)) }
     for test in trace.tests {
@@ -55,7 +62,8 @@ struct SuiteRunner {
       } else {
         let left = limits.total - (Subprocess.now() - start)
         let alone = try await runAlone(test, secondsLeft: left)
-        result.tests.append(alone)
+        result.tests.append((alone.0, alone.1))
+        result.lapses += alone.lapses
         if test.id == blamed, alone.1 == .ended { result.strays.append(.end(end(of: remains))) }
       }
     }
@@ -85,6 +93,7 @@ struct SuiteRunner {
       whole.strays += run.strays
       whole.missingSymbol = whole.missingSymbol ?? run.missingSymbol
       whole.output += run.output
+      whole.lapses += run.lapses
     }
     whole.seconds = Subprocess.now() - start
     return whole
@@ -92,21 +101,23 @@ struct SuiteRunner {
 
   private func runAlone(
     _ test: TestTrace, secondsLeft: Double
-  ) async throws(SpawnError) -> (TestTrace, TestEnd) {
+  ) async throws(SpawnError) -> (TestTrace, TestEnd, lapses: [Words]) {
     guard secondsLeft > 0.05 else {
-      return (test, test.started == nil ? .notRun(timeIsUp) : .hung(timeIsUp))
+      return (test, test.started == nil ? .notRun(timeIsUp) : .hung(timeIsUp), [])
     }
     let (remains, trace) = try await once([test.id], secondsLeft: secondsLeft)
     guard let found = trace.tests.first(where: { $0.id == test.id }) else {
-      return (test, end(of: remains))
+      return (test, end(of: remains), [])
     }
-    guard trace.isSettled(found) else { return (found, end(of: remains)) }
-    return (found, disagreement(remains, trace) ?? .ended)
+    let lapses = acceptance?.lapses(of: trace, asked: [test.id]) ?? []
+    guard trace.isSettled(found) else { return (found, end(of: remains), lapses) }
+    return (found, disagreement(remains, trace) ?? .ended, lapses)
   }
 
   /// The end of a process that came to another one than its events tell; nil if they agree.
   private func disagreement(_ remains: Remains, _ trace: RunTrace) -> TestEnd? {
-    let failed = trace.tests.contains { !$0.findings.isEmpty } || !trace.strays.isEmpty
+    let failed =
+      (trace.tests + trace.controls).contains { !$0.findings.isEmpty } || !trace.strays.isEmpty
     if trace.runEnded, remains.ending == .exited(failed ? 1 : 0) { return nil }
     return end(of: remains)
   }

@@ -8,6 +8,8 @@ struct Room: Sendable {
   }
 
   var views: [View] = []
+  /// Folders that are called otherwise inside, where some of what is in them is viewed.
+  var aliases: [(host: String, inside: String)] = []
   /// Folders among those that look empty inside.
   var masked: [String] = []
   /// A folder of the machine in whose stead there is an empty one in memory, where the program works.
@@ -21,7 +23,8 @@ struct Room: Sendable {
   /// The views with those of the scratch folder, the longest path first: it says more than a shorter one.
   private var names: [(host: String, inside: String)] {
     let names =
-      views.map { ($0.host, $0.inside) } + (scratch.map { [($0, Self.scratchInside)] } ?? [])
+      views.map { ($0.host, $0.inside) } + aliases
+      + (scratch.map { [($0, Self.scratchInside)] } ?? [])
     return names.filter { $0.0 != $0.1 }.sorted { $0.0.utf8.count > $1.0.utf8.count }
   }
 

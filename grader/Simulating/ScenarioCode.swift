@@ -118,7 +118,7 @@ struct ScenarioSources: Sendable {
     guard let assembly else { return ScenarioCode(folder: program.lesson, isReference: true) }
     let folder = try workshop.makeScratch("scenario-\(scenario.name)")
     do {
-      try await FastRoad(workshop: workshop).compile(
+      _ = try await FastRoad(workshop: workshop).compile(
         assembly.files.map(workshop.folder.path), for: program, in: folder)
     } catch {
       guard case .compile(let failure) = error else { throw error }

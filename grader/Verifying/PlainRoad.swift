@@ -121,7 +121,7 @@ struct PlainRoad: Sendable {
         [
           "--skip-build", "--disable-xctest", "--no-parallel", "--event-stream-version", "6.3",
           "--event-stream-output-path", "/dev/fd/\(Channel.events.rawValue)",
-        ] + (tests == nil ? whole : TestFilter.options(tests)))
+        ] + (tests == nil ? whole : TestFilter.options(tests, isControlled: false)))
     }
   }
 

@@ -1,0 +1,126 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+extension Confinement {
+  /// Compiles files into a library in `scratch`, and has the object looked at before it is linked.
+  ///
+  /// - Returns: what is wrong with the object.
+  func compile(
+    _ files: [String], on suite: Workshop.PreparedSuite, in scratch: String, of folder: CourseFolder
+  ) async throws(GradingError) -> [Words] {
+    guard let recipe = suite.recipe else { throw .sandbox(Self.noRecipe) }
+    let name = "libExercises.\(Toolchain.dynamicSuffix)"
+    let work = scratch.adding("work")
+    let product = scratch.adding(name)
+    try GradingError.filing { () throws(FileError) in
+      try Files.makeFolder(work)
+      try Files.write([], to: product)
+    }
+    chmod(product, 0o666)
+    var steps = recipe.commands(for: files, library: work.adding(name), in: work)
+    steps[0].arguments += Self.strictness
+    if case .bubblewrap = sandbox {
+      steps[0].arguments += ["-module-cache-path", Self.modulesInside]
+    }
+    var room = compilingRoom(files, of: folder)
+    room.scratch = work
+    room.views.append(
+      Room.View(host: product, inside: "/product".adding(name), isWritable: true))
+    room.views += ["Vocabulary.swiftmodule", "libVocabulary.\(Toolchain.dynamicSuffix)"].map {
+      Room.View(
+        host: suite.base.adding($0), inside: Self.courseInside.adding("base").adding($0))
+    }
+    room.aliases = [(suite.base, Self.courseInside.adding("base"))]
+    let object = steps[0].arguments.last { $0.hasSuffix(".o") } ?? ""
+    let script = [
+      steps.map(\.shell).joined(separator: " && ") + " || exit",
+      "\(toolchain.program("llvm-nm").shell) \(object.shell) >&3 || exit 9",
+      "\(toolchain.program("llvm-objdump").shell) -h \(object.shell) >&3 || exit 9",
+      "cat \(work.adding(name).shell) > \(product.shell) || exit 9",
+    ]
+    let command = Command(
+      "/bin/sh", ["-c", script.joined(separator: "\n")], environment: Self.environment)
+    let (remains, _) = try await perform(command, in: room, NoReader())
+    Files.remove(work)
+    guard !remains.succeeded else { return [] }
+    if remains.ending == .exited(9) { throw .sandbox(Words(same: remains.errors.trimmed)) }
+    throw .compile(failure(remains, in: folder))
+  }
+
+  /// Runs a program of the toolchain on what is not trusted.
+  func perform<Reader: LineReader>(
+    _ command: Command, in room: Room, _ reader: Reader
+  ) async throws(GradingError) -> (Remains, Reader) {
+    let result: (Remains, Reader)
+    do {
+      result = try await Subprocess.run(
+        sandbox.confined(command, in: room), patience: Compiler.patience,
+        reading: [.output, .errors, .events], with: reader)
+    } catch {
+      throw .spawn(error)
+    }
+    try check(result.0)
+    return result
+  }
+
+  /// What the sandbox itself complains of is nobody's submission's fault.
+  func check(_ remains: Remains) throws(GradingError) {
+    guard case .bubblewrap = sandbox else { return }
+    let tools = ["bwrap: ", "setpriv: ", "prlimit: "]
+    if !remains.succeeded, tools.contains(where: remains.errors.hasPrefix) {
+      throw .sandbox(Words(same: remains.errors.trimmed))
+    }
+  }
+
+  /// The compiler, the machine's linker, and some files of the learner's or the course's.
+  func compilingRoom(_ files: [String], of folder: CourseFolder) -> Room {
+    var room = Room(limits: .compiling)
+    room.hasPrograms = true
+    if !toolchain.root.hasPrefix("/usr/"), toolchain.root != "/usr" {
+      room.views.append(Room.View(host: toolchain.root, inside: toolchain.root))
+    }
+    room.views.append(Room.View(host: modules, inside: Self.modulesInside))
+    room.views += files.map {
+      Room.View(host: $0, inside: Self.courseInside.adding(folder.name(of: $0)))
+    }
+    return room
+  }
+
+  private func failure(_ remains: Remains, in folder: CourseFolder) -> Compiler.Failure {
+    switch remains.ending {
+    case .silent, .outOfTime, .killed(SIGXCPU), .killed(SIGKILL): return Compiler.tooSlow
+    case .exited, .killed: break
+    }
+    let printed = remains.errors + remains.output
+    let root: CourseFolder =
+      if case .bubblewrap = sandbox { CourseFolder(root: Self.courseInside) } else { folder }
+    let diagnostics = Diagnostic.parse(printed, in: root).filter(\.isError)
+    return Compiler.Failure(diagnostics: diagnostics, text: printed)
+  }
+
+  /// What is unsafe must be marked as that, and what is marked is not let in.
+  static let strictness = ["-strict-memory-safety", "-Werror", "StrictMemorySafety"]
+
+  private static var environment: [String: String] {
+    var environment = Toolchain.childEnvironment
+    environment["HOME"] = nil
+    return environment
+  }
+
+  private static let noRecipe = Words(
+    "this compiler does not tell its steps, so they cannot be confined",
+    ja: "このコンパイラーは手順を教えてくれないため、閉じ込められません")
+}
+
+extension Command {
+  /// As a line of a shell's script.
+  var shell: String { ([program] + arguments).map(\.shell).joined(separator: " ") }
+}
+
+extension String {
+  /// As one word of a shell's script, whatever is in it.
+  var shell: String { "'" + replacing("'", with: "'\\''") + "'" }
+}
