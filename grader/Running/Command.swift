@@ -5,6 +5,9 @@ struct Command: Sendable {
   var environment: [String: String]
   /// Whether its input is a pipe that ends when the grader does, however that comes about.
   var hasLifeline = false
+  /// How many bytes of its output are kept whole; if it writes more, it is ended. Nil: only the
+  /// beginning and the end are kept, as text.
+  var wholeOutput: Int?
 
   init(_ program: String, _ arguments: [String], environment: [String: String] = [:]) {
     self.program = program
@@ -48,6 +51,8 @@ struct Remains: Sendable {
   let output: String
   let errors: String
   let seconds: Double
+  /// Its output as it wrote it, if that was asked for; nil if there was more.
+  var bytes: [UInt8]?
 
   /// Whether it ended by itself and reported success.
   var succeeded: Bool { ending == .exited(0) }
