@@ -60,6 +60,7 @@ struct Grader {
     case is ToolError: .toolMissing
     case is FileError, is PageFileError: .cannotWrite
     case is CodeProblem: .doesNotPass
+    case is TableError: .inputOutput
     case let error as GradingError:
       switch error {
       case .course: .courseData

@@ -7,6 +7,8 @@ struct AdmissionError: Explained, Equatable {
     case notAFile(FileKind)
     case tooLarge(Int)
     case unreadable(Words)
+    /// Of what came in a class's folder.
+    case handIn(HandInFault)
   }
 
   let file: String
@@ -48,6 +50,7 @@ struct AdmissionError: Explained, Equatable {
       Words(
         "\(file) cannot be read: \(reason.english). Look at its permissions with: ls -l \(file)",
         ja: "\(file) を読めません: \(reason.japanese)。権限を確かめるには: ls -l \(file)")
+    case .handIn(let fault): fault.words(file)
     }
   }
 
@@ -75,6 +78,7 @@ extension AdmissionError.Reason {
       Words("is \(kind.words.english)", ja: "が\(kind.words.japanese)な")
     case .tooLarge: Words("is too large", ja: "が大きすぎる")
     case .unreadable: Words("cannot be read", ja: "を読めない")
+    case .handIn(let fault): fault.predicate
     }
   }
 }

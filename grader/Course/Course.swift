@@ -5,6 +5,8 @@ struct Course: Sendable {
   let lessons: [Lesson]
   /// What `grader simulate` can show.
   var scenarios: [Scenario] = []
+  /// What handing in late costs; nil if nothing.
+  var late: LatePolicy?
 
   var points: Int { lessons.reduce(0) { $0 + $1.points } }
 }
@@ -19,6 +21,8 @@ struct Lesson: Equatable, Sendable {
   /// The earlier lessons whose sources are compiled together with this one's.
   var builtOn: [Lesson] = []
   let limits: Limits
+  /// When it is due, in seconds since 1970, if not when all are.
+  var deadline: Int?
   let tests: [TestCase]
 
   /// How long a lesson's tests may take, in seconds.

@@ -34,6 +34,7 @@ enum CourseDecoder {
           ja: "grader を新しくするか、バージョンを 1 にしてください。"))
     }
     let title = try fields.words("title")
+    let late = try LatePolicy(&fields)
     var lessons: [Lesson] = []
     let items = try fields.list("lessons")
     let names = items.compactMap { $0["name"]?.text }
@@ -46,12 +47,19 @@ enum CourseDecoder {
           "lessons",
           Words("holds two lessons like \(lesson.name)", ja: "に \(lesson.name) と同じ番号か名前のレッスンがあります"))
       }
+      if lesson.deadline != nil, late == nil {
+        throw fields.error(
+          "lessons",
+          Words(
+            "gives \(lesson.name) a deadline, but the course has no `late` that says what being late costs",
+            ja: "の \(lesson.name) に deadline がありますが、遅れの扱いを決める `late` がコースにありません"))
+      }
       lessons.append(lesson)
     }
     let scenarios = try ScenarioDecoder.scenarios(&fields, lessons)
     try fields.finish()
     guard !lessons.isEmpty else { throw fields.emptyError("lessons") }
-    return Course(folder: folder, title: title, lessons: lessons, scenarios: scenarios)
+    return Course(folder: folder, title: title, lessons: lessons, scenarios: scenarios, late: late)
   }
 
   private static func lesson(
@@ -72,6 +80,7 @@ enum CourseDecoder {
     let points = try fields.points()
     let builtOn = try builtOn(&fields, name, after: earlier, of: all)
     let patience = try fields.limits()
+    let deadline = try fields.optionalTime("deadline")
     var tests: [Lesson.TestCase] = []
     for (index, item) in try fields.list("tests").enumerated() {
       var test = try Fields(
@@ -98,7 +107,7 @@ enum CourseDecoder {
     }
     return Lesson(
       name: name, title: title, law: law, points: points, builtOn: builtOn, limits: patience,
-      tests: tests)
+      deadline: deadline, tests: tests)
   }
 
   /// Looks up the lessons that `builtOn` names: each once, and none that comes later.

@@ -80,6 +80,38 @@ struct Fields {
     return points
   }
 
+  mutating func wholeNumber(
+    _ key: String, in range: ClosedRange<Int>
+  ) throws(CourseError) -> Int {
+    let number = try wholeNumber(key)
+    guard range.contains(number) else {
+      throw error(
+        key,
+        Words(
+          "must be from \(range.lowerBound) to \(range.upperBound), and is \(number)",
+          ja: "は \(range.lowerBound) から \(range.upperBound) までにします。\(number) になっています"))
+    }
+    return number
+  }
+
+  /// A point in time, in seconds since 1970.
+  mutating func time(_ key: String) throws(CourseError) -> Int {
+    let text = try text(key)
+    guard let seconds = Date.exact(text) else {
+      throw error(
+        key,
+        Words(
+          "must be a time such as 2026-12-01T23:59:00+01:00, and is “\(text)”",
+          ja: "は 2026-12-01T23:59:00+01:00 のような時刻にします。「\(text)」は違います"))
+    }
+    return seconds
+  }
+
+  /// The same, if it is there.
+  mutating func optionalTime(_ key: String) throws(CourseError) -> Int? {
+    has(key) ? try time(key) : nil
+  }
+
   mutating func seconds(_ key: String) throws(CourseError) -> Double {
     let value = try value(key)
     guard let seconds = value.number, seconds > 0, seconds <= 3600 else {
@@ -106,7 +138,7 @@ struct Fields {
 
   /// A list of texts that may be left out.
   mutating func texts(_ key: String) throws(CourseError) -> [String] {
-    guard members.contains(where: { $0.key == key }) else { return [] }
+    guard has(key) else { return [] }
     var texts: [String] = []
     for item in try list(key) {
       guard let text = item.text else {
@@ -138,9 +170,18 @@ struct Fields {
     return limits
   }
 
+  private func has(_ key: String) -> Bool { members.contains { $0.key == key } }
+
+  /// An object that may be left out.
+  mutating func object(_ key: String) throws(CourseError) -> Fields? {
+    guard has(key) else { return nil }
+    let line = line(of: key)
+    return try Fields(try value(key), Words(same: key), line: line)
+  }
+
   /// A list that may be left out, of objects.
   mutating func objects(_ key: String) throws(CourseError) -> [Fields] {
-    guard members.contains(where: { $0.key == key }) else { return [] }
+    guard has(key) else { return [] }
     let line = line(of: key)
     var objects: [Fields] = []
     for (index, item) in try list(key).enumerated() {

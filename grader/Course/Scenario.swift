@@ -100,20 +100,6 @@ enum ScenarioDecoder {
 }
 
 extension Fields {
-  fileprivate mutating func wholeNumber(
-    _ key: String, in range: ClosedRange<Int>
-  ) throws(CourseError) -> Int {
-    let number = try wholeNumber(key)
-    guard range.contains(number) else {
-      throw error(
-        key,
-        Words(
-          "must be from \(range.lowerBound) to \(range.upperBound), and is \(number)",
-          ja: "は \(range.lowerBound) から \(range.upperBound) までにします。\(number) になっています"))
-    }
-    return number
-  }
-
   /// Small letters and hyphens: it becomes part of paths, so nothing else may be in it.
   fileprivate mutating func hyphenated(_ key: String) throws(CourseError) -> String {
     let text = try text(key)

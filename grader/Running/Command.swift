@@ -8,6 +8,9 @@ struct Command: Sendable {
   /// Whether it runs in a sandbox: as another user, who is let into the pipes, and under a program that
   /// reports a signal as an exit code.
   var isConfined = false
+  /// How many bytes of its output are kept whole; if it writes more, it is ended. Nil: only the
+  /// beginning and the end are kept, as text.
+  var wholeOutput: Int?
 
   init(_ program: String, _ arguments: [String], environment: [String: String] = [:]) {
     self.program = program
@@ -51,6 +54,8 @@ struct Remains: Sendable {
   let output: String
   let errors: String
   let seconds: Double
+  /// Its output as it wrote it, if that was asked for; nil if there was more.
+  var bytes: [UInt8]?
 
   /// Whether it ended by itself and reported success.
   var succeeded: Bool { ending == .exited(0) }

@@ -61,6 +61,9 @@ private struct ChildWatch<Reader: LineReader> {
   private let lifeline: Pipe?
   private let started: Double
   private var pipes: [(channel: Channel, end: Int32, lines: LineBuffer, text: BoundedText)]
+  /// The output as far as it is kept whole; nil if it is not, or was too much.
+  private var whole: [UInt8]?
+  private let mostOutput: Int
   private var watchdog: Watchdog
   private let cancellation: ChildCancellation
   private(set) var reader: Reader
@@ -87,6 +90,8 @@ private struct ChildWatch<Reader: LineReader> {
     if let lifeline { close(lifeline.readEnd) }
     isConfined = command.isConfined
     pipes = opened.map { ($0, $1.readEnd, LineBuffer(), BoundedText()) }
+    whole = command.wholeOutput.map { _ in [] }
+    mostOutput = command.wholeOutput ?? .max
     started = Subprocess.now()
     watchdog = Watchdog(silence: patience.silence, total: patience.total, now: started)
     self.cancellation = cancellation
@@ -101,7 +106,7 @@ private struct ChildWatch<Reader: LineReader> {
       let news = wait()
       let away = Subprocess.now() - looked - glance
       if away > longestGlance { watchdog.leaveOut(seconds: away) }
-      if cancellation.isRequested {
+      if cancellation.isRequested || isFlooded {
         forced = .killed(signal: SIGKILL)
         break
       }
@@ -120,8 +125,10 @@ private struct ChildWatch<Reader: LineReader> {
     if let lifeline { close(lifeline.writeEnd) }
     return Remains(
       ending: forced ?? ending(status), output: text(.output), errors: text(.errors),
-      seconds: Subprocess.now() - started)
+      seconds: Subprocess.now() - started, bytes: whole)
   }
+
+  private var isFlooded: Bool { whole == nil && mostOutput < .max }
 
   /// Waits for news, reads it, and returns whether there was any.
   private mutating func wait() -> Bool {
@@ -154,6 +161,7 @@ private struct ChildWatch<Reader: LineReader> {
     let (channel, bytes) = (pipes[index].channel, chunk[..<count])
     if channel == .output || channel == .errors {
       pipes[index].text.add(bytes)
+      if channel == .output { keepWhole(bytes) }
       return true
     }
     var worked = false
@@ -162,6 +170,11 @@ private struct ChildWatch<Reader: LineReader> {
     pipes[index].lines = lines
     if worked { watchdog.sawWork(at: Subprocess.now()) }
     return true
+  }
+
+  private mutating func keepWhole(_ bytes: ArraySlice<UInt8>) {
+    guard let length = whole?.count else { return }
+    if length + bytes.count > mostOutput { whole = nil } else { whole?.append(contentsOf: bytes) }
   }
 
   /// Reads what lies in the pipes, without waiting for a stranger who still holds the other end.
