@@ -22,6 +22,14 @@ struct JSONParser {
     return value
   }
 
+  /// Reads the first members of an object, and does not look at the rest.
+  static func head(_ bytes: ArraySlice<UInt8>, members most: Int) throws(JSONError) -> JSON {
+    var parser = JSONParser(bytes: bytes, position: bytes.startIndex)
+    parser.skipSpace()
+    guard parser.next == UInt8(ascii: "{") else { throw parser.noValue }
+    return try parser.object(depth: 0, atMost: most)
+  }
+
   private init(bytes: ArraySlice<UInt8>, position: Int) {
     self.bytes = bytes
     self.position = position
@@ -109,7 +117,7 @@ struct JSONParser {
     }
   }
 
-  private mutating func object(depth: Int) throws(JSONError) -> JSON {
+  private mutating func object(depth: Int, atMost most: Int = .max) throws(JSONError) -> JSON {
     position += 1
     var members: [JSON.Member] = []
     skipSpace()
@@ -124,6 +132,7 @@ struct JSONParser {
       skipSpace()
       guard take(UInt8(ascii: ":")) else { throw unexpected("a colon", ja: "コロン") }
       members.append(JSON.Member(key, try value(depth: depth + 1), line: keyLine))
+      if members.count == most { return .object(members) }
       skipSpace()
       if take(UInt8(ascii: "}")) { return .object(members) }
       guard take(UInt8(ascii: ",")) else { throw unexpected("a comma or }", ja: "コンマか } ") }

@@ -23,7 +23,8 @@ final class Lock: Sendable {
     }
   }
 
-  private init?(ifFree path: String) throws(FileError) {
+  /// Takes the lock at once; nil if another holds it.
+  init?(ifFree path: String) throws(FileError) {
     descriptor = try Self.open(path)
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return nil }
   }
