@@ -37,10 +37,14 @@ struct FastRoad: Sendable {
       module: "Exercises", sources: files,
       flags: Compiler.swappable + [
         "-whole-module-optimization", "-Xfrontend", "-disable-llvm-verify", "-o", library,
-      ],
+      ] + strictness,
       folders: [base],
       libraries: ["Vocabulary"])
   }
+
+  /// What the source rules do not see by its name, such as a parameter whose type is a pointer, the
+  /// compiler refuses: it goes around memory safety, and nothing says so.
+  private static let strictness = ["-strict-memory-safety", "-Werror", "StrictMemorySafety"]
 
   /// Runs the suite against the library in `folder`: in a few processes, if it is known which tests
   /// there are and how long they take.

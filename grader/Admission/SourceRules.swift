@@ -1,0 +1,110 @@
+/// What a learner's source may not contain. It is judged twice: by its tokens, which show all that is
+/// written, also in types and under `#if`, and by the compiler's own parse, which cannot be misled
+/// about what is a comment or a string.
+struct SourceRules: Sendable {
+  /// The modules that may be imported.
+  let modules: [String]
+
+  static let usual = ["Vocabulary", "Synchronization", "Swift", "_Concurrency"]
+
+  /// - Parameter more: modules that the lesson allows besides the usual ones.
+  init(allowing more: [String] = []) {
+    modules = Self.usual + more.filter { !Self.usual.contains($0) }
+  }
+
+  /// What the tokens show; of each file and rule the first place.
+  func violations(in sources: [SourceText]) -> [Violation] {
+    let declared = DeclaredNames(sources)
+    return sources.flatMap { source in
+      var scan = TokenScan(source: source, rules: self, declared: declared)
+      return scan.run()
+    }
+  }
+
+  /// The same, and what only the compiler's parse shows.
+  ///
+  /// - Parameter parse: what the command of `parse` has printed.
+  func violations(in sources: [SourceText], parse: [UInt8]) -> [Violation] {
+    let shown = violations(in: sources)
+    let declared = DeclaredNames(sources)
+    var reader = ParseReader(rules: self, sources: sources, declared: declared)
+    reader.read(parse)
+    return shown
+      + reader.violations.filter { found in
+        !shown.contains { $0.file == found.file && $0.rule == found.rule }
+      }
+  }
+
+  /// Writes into a file how the compiler reads some others; it compiles nothing, and imports nothing. The
+  /// compiler can only print it, and that may be more than is kept of what a child prints.
+  static func parse(_ files: [String], into output: String, with toolchain: Toolchain) -> Command {
+    let redirection = #"out="$1"; shift; exec "$@" >"$out""#
+    return Command(
+      "/bin/sh",
+      [
+        "-c", redirection, "sh", output, toolchain.program("swift-frontend"), "-frontend",
+        "-dump-parse", "-dump-ast-format", "json",
+      ] + files + ["-swift-version", "6", "-module-name", "Exercises", "-parse-as-library"],
+      environment: Toolchain.childEnvironment)
+  }
+
+  /// No parse of a source that a person wrote is larger.
+  static let largestParse = 8 << 20
+
+  /// What the policy's digest is made from, beside the modules.
+  static let edition = "1"
+}
+
+/// What of the language a lesson does not need.
+extension SourceRules {
+  func allows(module: String) -> Bool { modules.contains(module) }
+
+  /// Attributes of the language that reach nothing beyond it.
+  private static let attributes: Set<String> = [
+    "Sendable", "escaping", "autoclosure", "MainActor", "concurrent", "discardableResult",
+    "available", "dynamicMemberLookup", "dynamicCallable", "propertyWrapper", "resultBuilder",
+    "globalActor", "inlinable", "inline", "usableFromInline", "frozen", "preconcurrency",
+    "TaskLocal", "unknown", "isolated", "nonisolated", "warn_unqualified_access",
+  ]
+
+  func allows(attribute: String, declared: DeclaredNames) -> Bool {
+    Self.attributes.contains(attribute)
+      || !attribute.hasPrefix("_") && declared.types.contains(attribute)
+  }
+
+  private static let directives: Set<String> = [
+    "#if", "#elseif", "#else", "#endif", "#available", "#unavailable", "#warning", "#error",
+    "#line", "#file", "#fileID", "#filePath", "#column", "#function", "#isolation", "#selector",
+    "#keyPath",
+  ]
+
+  func allows(directive: String) -> Bool { Self.directives.contains(directive) }
+
+  /// What reaches around the language's checks (memory, C), or for what the process was given.
+  private static let names: Set<String> = [
+    "Unmanaged", "OpaquePointer", "ManagedBuffer", "ManagedBufferPointer", "CVarArg",
+    "CVaListPointer", "withVaList", "getVaList", "Builtin", "SwiftShims", "CommandLine", "readLine",
+    "AutoreleasingUnsafeMutablePointer", "withMemoryRebound", "assumingMemoryBound", "bindMemory",
+    "_runAsyncMain", "_asyncMainDrainQueue",
+  ]
+  private static let beginnings = ["unsafe", "Unsafe", "withUnsafe", "_unsafe", "_withUnsafe"]
+
+  /// The rule that a name breaks; nil if none. A name may be written with letters outside of ASCII,
+  /// which a mistaken operator could be, too: its parts count.
+  func rule(against name: String, declared: DeclaredNames) -> Violation.Rule? {
+    if Self.names.contains(name) || Self.beginnings.contains(where: name.hasPrefix) {
+      return .name(name)
+    }
+    if name.utf8.contains(where: { $0 >= 0x80 }) {
+      let parts = name.split { !$0.isASCII }.map(String.init)
+      let bad = parts.first {
+        Self.names.contains($0) || Self.beginnings.contains(where: $0.hasPrefix)
+      }
+      if let bad { return .name(bad) }
+    }
+    if name.hasPrefix("_"), name != "_", !modules.contains(name), !declared.names.contains(name) {
+      return .hiddenName(name)
+    }
+    return nil
+  }
+}
