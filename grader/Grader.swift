@@ -56,6 +56,7 @@ struct Grader {
     switch error {
     case is UsageError: .usage
     case let error as Refusal: error.code
+    case is CanaryError: .internal
     case let error as JournalError: error.code
     case is CourseError, is HintTextError: .courseData
     case is ToolError: .toolMissing

@@ -7,6 +7,8 @@ struct AdmissionError: Explained, Equatable {
     case notAFile(FileKind)
     case tooLarge(Int)
     case unreadable(Words)
+    /// What was said when it was looked at for the first time.
+    case recorded(Words)
     /// Of what came in a class's folder.
     case handIn(HandInFault)
   }
@@ -50,6 +52,7 @@ struct AdmissionError: Explained, Equatable {
       Words(
         "\(file) cannot be read: \(reason.english). Look at its permissions with: ls -l \(file)",
         ja: "\(file) を読めません: \(reason.japanese)。権限を確かめるには: ls -l \(file)")
+    case .recorded(let words): words
     case .handIn(let fault): fault.words(file)
     }
   }
@@ -78,6 +81,7 @@ extension AdmissionError.Reason {
       Words("is \(kind.words.english)", ja: "が\(kind.words.japanese)な")
     case .tooLarge: Words("is too large", ja: "が大きすぎる")
     case .unreadable: Words("cannot be read", ja: "を読めない")
+    case .recorded: Words("was not let in", ja: "が受け付けられていない")
     case .handIn(let fault): fault.predicate
     }
   }

@@ -20,6 +20,7 @@ final class Journal: Sendable {
   ]
 
   let path: String
+  var folder: String { path.parentFolder }
   /// What had to be mended when it was opened.
   let remark: Words?
   private let held: Lock
@@ -74,6 +75,36 @@ final class Journal: Sendable {
   /// The latest mark that is trusted, of a learner's lesson.
   func known(_ learner: String, _ lesson: String) -> JournalIndex.Known? {
     state.withLock { $0.index.known(JournalIndex.Key(learner: learner, lesson: lesson)) }
+  }
+
+  /// All whose marks are trusted.
+  var keys: Set<JournalIndex.Key> { state.withLock { $0.index.keys } }
+
+  /// What a learner handed in last; nil if nothing.
+  func handIn(_ learner: String) throws -> HandIn? {
+    guard let place = state.withLock({ $0.index.handIns[learner] }),
+      case .handIn(let handIn)? = try entry(at: place)
+    else { return nil }
+    return handIn
+  }
+
+  /// The class list; nil if there is none.
+  func roster() throws -> [Learner]? {
+    guard let place = state.withLock({ $0.index.roster }),
+      case .roster(let learners)? = try entry(at: place)
+    else { return nil }
+    return learners
+  }
+
+  /// The latest mark that is trusted, in full.
+  func mark(_ key: JournalIndex.Key) throws -> Mark? {
+    guard let known = known(key.learner, key.lesson), case .mark(let mark)? = try entry(at: known.place)
+    else { return nil }
+    return mark
+  }
+
+  private func entry(at place: JournalScan.Place) throws -> JournalEntry? {
+    try JournalScan(path: path).entry(descriptor, at: place)
   }
 
   /// Adds lines, in one write. They are on the disk when this returns; if they cannot be, nothing of them

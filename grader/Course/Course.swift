@@ -1,6 +1,6 @@
 /// The course as its folder and `Lessons/course.json` describe it.
 struct Course: Sendable {
-  let folder: CourseFolder
+  var folder: CourseFolder
   let title: Words
   let lessons: [Lesson]
   /// What `grader simulate` can show.
@@ -20,6 +20,8 @@ struct Lesson: Equatable, Sendable {
   let points: Int
   /// The earlier lessons whose sources are compiled together with this one's.
   var builtOn: [Lesson] = []
+  /// Modules that may be imported beside the usual ones.
+  var imports: [String] = []
   let limits: Limits
   /// When it is due, in seconds since 1970, if not when all are.
   var deadline: Int?

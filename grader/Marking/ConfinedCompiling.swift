@@ -62,17 +62,10 @@ extension Confinement {
     } catch {
       throw .spawn(error)
     }
-    try check(result.0)
-    return result
-  }
-
-  /// What the sandbox itself complains of is nobody's submission's fault.
-  func check(_ remains: Remains) throws(GradingError) {
-    guard case .bubblewrap = sandbox else { return }
-    let tools = ["bwrap: ", "setpriv: ", "prlimit: "]
-    if !remains.succeeded, tools.contains(where: remains.errors.hasPrefix) {
-      throw .sandbox(Words(same: remains.errors.trimmed))
+    if let complaint = Bubblewrap.complaint(in: result.0) {
+      throw .sandbox(Words(same: complaint))
     }
+    return result
   }
 
   /// The compiler, the machine's linker, and some files of the learner's or the course's.

@@ -56,7 +56,7 @@ extension Confinement {
     }
     room.views.append(Room.View(host: suite.base, inside: Self.courseInside.adding("base")))
     room.scratch = scratch.adding("work")
-    let script = step.shell + " && chmod -R a+rX \(Self.modulesInside.shell)"
+    let script = step.shell + " && chmod -R a+rX \(Self.modulesInside.shell)/*"
     let command = Command("/bin/sh", ["-c", script], environment: ["PATH": "/usr/bin:/bin"])
     let (remains, _) = try await perform(command, in: room, NoReader())
     guard remains.succeeded else { throw .sandbox(Words(same: remains.errors.trimmed)) }

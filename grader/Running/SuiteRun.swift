@@ -143,9 +143,15 @@ struct SuiteRunner {
   private func once(
     _ tests: [String]?, secondsLeft: Double
   ) async throws(SpawnError) -> (Remains, RunTrace) {
-    try await Subprocess.run(
-      command(tests), patience: Patience(silence: limits.silence, total: secondsLeft),
+    let command = command(tests)
+    let (remains, trace) = try await Subprocess.run(
+      command, patience: Patience(silence: limits.silence, total: secondsLeft),
       reading: channels, with: RunTrace())
+    if command.isConfined, trace.tests.isEmpty, let complaint = Bubblewrap.complaint(in: remains) {
+      throw SpawnError(
+        program: Words("the sandbox", ja: "サンドボックス"), reason: Words(same: complaint))
+    }
+    return (remains, trace)
   }
 }
 

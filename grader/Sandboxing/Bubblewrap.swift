@@ -62,6 +62,13 @@ struct Bubblewrap: Sendable {
     return confined
   }
 
+  /// What the sandbox itself complains of is no submission's fault.
+  static func complaint(in remains: Remains) -> String? {
+    let tools = ["bwrap: ", "setpriv: ", "prlimit: "]
+    let isOurs = !remains.succeeded && tools.contains(where: remains.errors.hasPrefix)
+    return isOurs ? remains.errors.trimmed : nil
+  }
+
   private var namespaces: [String] {
     var words = [
       "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
@@ -81,7 +88,8 @@ struct Bubblewrap: Sendable {
   private func system(_ room: Room) -> [String] {
     var words: [String] = []
     let folders =
-      room.hasPrograms ? ["/usr", "/lib", "/lib64", "/bin"] : ["/usr/lib", "/lib", "/lib64"]
+      room.hasPrograms
+      ? ["/usr", "/lib", "/lib64", "/bin"] : ["/usr/lib", "/usr/lib64", "/lib", "/lib64"]
     if !room.hasPrograms { words += ["--dir", "/usr", "--dir", "/usr/bin"] }
     for folder in folders {
       switch Files.kind(of: folder) {

@@ -1,0 +1,69 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Looks at sources before anything of them is compiled.
+struct ClassAdmission {
+  let course: Course
+  let confinement: Confinement
+  let workshop: Workshop
+
+  /// Why lessons are not let in, by their names.
+  func refusals(_ collected: Collected) async throws(GradingError) -> [String: AdmissionError] {
+    var refusals = collected.problems
+    for lesson in course.lessons {
+      let files = collected.files(of: lesson)
+      guard refusals[lesson.name] == nil, !files.isEmpty else { continue }
+      let sources = files.map { SourceText(name: $0.name, bytes: $0.bytes) }
+      let rules = SourceRules(allowing: lesson.imports)
+      if let violation = rules.violations(in: sources).first {
+        refusals[lesson.name] = AdmissionError(violation.file, .recorded(violation.words))
+      }
+    }
+    let open = course.lessons.filter { refusals[$0.name] == nil }
+      .map { (lesson: $0, files: collected.files(of: $0)) }.filter { !$0.files.isEmpty }
+    guard !open.isEmpty else { return refusals }
+    // One parse of all; only if that shows anything, each lesson's own.
+    let all = open.flatMap(\.files)
+    if try await violation(all, SourceRules()) == nil { return refusals }
+    for (lesson, files) in open {
+      if let found = try await violation(files, SourceRules(allowing: lesson.imports)) {
+        refusals[lesson.name] = AdmissionError(found.file, .recorded(found.words))
+      }
+    }
+    return refusals
+  }
+
+  /// What the compiler's own parse shows, made in the sandbox.
+  private func violation(
+    _ files: [Collected.File], _ rules: SourceRules
+  ) async throws(GradingError) -> Violation? {
+    let scratch = try GradingError.filing { () throws(FileError) in
+      try workshop.makeScratch("parse")
+    }
+    defer { Files.remove(scratch) }
+    let output = scratch.adding("parse.json")
+    try GradingError.filing { () throws(FileError) in try Files.write([], to: output) }
+    chmod(output, 0o666)
+    let paths = files.map { course.folder.path($0.name) }
+    let command = SourceRules.parse(paths, into: output, with: confinement.toolchain)
+    var room = confinement.compilingRoom(paths, of: course.folder)
+    room.limits.fileSize = SourceRules.largestParse
+    room.views.append(Room.View(host: output, inside: "/product/parse.json", isWritable: true))
+    let (remains, _) = try await confinement.perform(command, in: room, NoReader())
+    // What the parser does not understand, the compiler will tell.
+    guard remains.succeeded else { return nil }
+    let parse = try GradingError.filing { () throws(FileError) in try Files.read(output) }
+    let sources = files.map { file in
+      SourceText(
+        name: confinement.sandbox.seen(course.folder.path(file.name), in: room),
+        bytes: file.bytes)
+    }
+    guard let found = rules.violations(in: sources, parse: parse).first else { return nil }
+    let name = zip(sources, files).first { $0.0.name == found.file }?.1.name
+    return Violation(
+      file: name ?? found.file, line: found.line, rule: found.rule, allowed: found.allowed)
+  }
+}

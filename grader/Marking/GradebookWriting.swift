@@ -1,0 +1,20 @@
+extension Course {
+  /// What the late policy takes away from a hand-in, from 0 to 100.
+  func latePercent(_ handIn: HandIn, _ lesson: String) -> Int {
+    guard let late, let lesson = lessons.first(where: { $0.name == lesson }),
+      let date = handIn.dates[lesson.name] ?? handIn.date, let seconds = Date.exact(date)
+    else { return 0 }
+    return late.percent(handedIn: seconds, lesson)
+  }
+
+  /// The gradebook as its journal has it now.
+  func gradebook(in folder: String) throws -> Gradebook {
+    try JournalReader.gradebook(folder, self, late: latePercent)
+  }
+
+  /// Makes what people and programs read anew from the journal.
+  func writeGradebook(in folder: String, for language: Language) throws -> Gradebook {
+    let gradebook = try gradebook(in: folder)
+    return gradebook
+  }
+}

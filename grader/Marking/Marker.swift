@@ -1,0 +1,95 @@
+/// Takes what one learner handed in through admission, compiler and suites to the marks.
+struct Marker: Sendable {
+  let course: Course
+  let workshop: Workshop
+  /// The lessons to grade, with their suites.
+  let suites: [(lesson: Lesson, suite: Workshop.PreparedSuite)]
+  let sandbox: Sandbox
+  let modules: String
+  let policy: Policy
+
+  /// Prepares the suites, and what the sandbox needs.
+  init(
+    _ course: Course, _ lessons: [Lesson], _ workshop: Workshop, in sandbox: Sandbox,
+    telling tell: @escaping @Sendable (Words) -> Void
+  ) async throws(GradingError) {
+    self.course = course
+    self.workshop = workshop
+    self.sandbox = sandbox
+    policy = Policy(course)
+    var suites: [(Lesson, Workshop.PreparedSuite)] = []
+    for lesson in lessons {
+      suites.append((lesson, try await workshop.prepare(lesson, telling: tell)))
+    }
+    self.suites = suites
+    modules =
+      if let suite = suites.first?.1 {
+        try await Confinement.prepare(sandbox, in: workshop, on: suite).modules
+      } else {
+        ""
+      }
+  }
+
+  func grounds(_ suite: Workshop.PreparedSuite) -> Mark.Grounds {
+    Mark.Grounds(
+      suite: suite.fingerprint, toolchain: workshop.compiler.toolchain.version,
+      policy: policy.digest, tier: sandbox.tier)
+  }
+
+  /// Grades some lessons of what was kept in `place`.
+  ///
+  /// - Parameter job: which of the jobs that run side by side this is.
+  func marks(
+    _ collected: Collected, digest: String, in place: String, lessons: [Lesson], job: Int
+  ) async throws(GradingError) -> [Mark] {
+    let folder = CourseFolder(root: course.folder.root, work: place)
+    // A workshop of its own has scratch folders of its own.
+    let workshop = Workshop(
+      compiler: Compiler(toolchain: workshop.compiler.toolchain, folder: folder))
+    defer { workshop.clearScratch() }
+    let confinement = Confinement(
+      sandbox: sandbox.forJob(job), toolchain: workshop.compiler.toolchain, modules: modules)
+    var course = course
+    course.folder = folder
+    var examiner = Examiner(course: course, workshop: workshop)
+    examiner.processes = 1
+    examiner.confinement = confinement
+    let admission = ClassAdmission(course: course, confinement: confinement, workshop: workshop)
+    examiner.refusals = try await admission.refusals(collected)
+    examiner.compiled = try await compileTogether(collected, examiner)
+    var marks: [Mark] = []
+    for (lesson, suite) in suites where lessons.contains(lesson) {
+      let start = Subprocess.now()
+      let judgement = try await examiner.examine(lesson, with: suite).judgement
+      var mark = Mark(judgement, of: collected.learner, submission: digest, on: grounds(suite))
+      mark.date = Date.now()
+      mark.seconds = Subprocess.now() - start
+      marks.append(mark)
+    }
+    return marks
+  }
+
+  /// All that was let in, in one library: a compiler takes about as long for all lessons as for two. If
+  /// that does not work out, each lesson is compiled by itself, so that none suffers from another.
+  private func compileTogether(
+    _ collected: Collected, _ examiner: Examiner
+  ) async throws(GradingError) -> CompiledSources? {
+    guard let confinement = examiner.confinement, let suite = suites.first?.suite else {
+      return nil
+    }
+    let folder = examiner.course.folder
+    let files = course.lessons.filter { examiner.refusals[$0.name] == nil }
+      .flatMap { collected.files(of: $0) }.map { folder.path($0.name) }
+    guard files.count > 1 else { return nil }
+    let scratch = try GradingError.filing { () throws(FileError) in
+      try examiner.workshop.makeScratch("together")
+    }
+    do {
+      let complaints = try await confinement.compile(files, on: suite, in: scratch, of: folder)
+      return complaints.isEmpty ? CompiledSources(files: Set(files), folder: scratch) : nil
+    } catch {
+      guard case .compile = error else { throw error }
+      return nil
+    }
+  }
+}
