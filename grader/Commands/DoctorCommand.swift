@@ -72,6 +72,13 @@ private struct Doctor {
         purpose: Words(
           "compares with the reference; applies traps (verify)", ja: "模範解答と比べる。罠をあてる（verify）"),
         detail: git.map { Words(same: $0) } ?? Toolchain.installGit))
+    let archiver = Archiver.program
+    findings.append(
+      Finding(
+        name: "bsdtar", isPresent: archiver != nil, isNeeded: false,
+        purpose: Words(
+          "looks into the archives that a class hands in", ja: "提出されたアーカイブの中を見る"),
+        detail: archiver.map { Words(same: $0) } ?? Archiver.missing))
     findings.append(course())
     findings.append(workshop())
     for finding in findings { console.show(raw: line(finding)) }
