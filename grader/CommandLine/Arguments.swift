@@ -89,7 +89,7 @@ struct Arguments: Sendable {
           ja: "`grader \(subcommand.name)` はレッスンを取りません。"),
         next: Words(
           "Did you mean: grader run \(name)", ja: "もしかして: grader run \(name)"))
-    case .lesson, .subcommand, .scenario:
+    case .lesson, .subcommand, .scenario, .folder:
       guard names.count > 1 else { return }
       throw tooMany
     case .oneOf(_, let words):

@@ -4,6 +4,8 @@ struct Subcommand: Equatable, Sendable {
   enum Operands: Equatable, Sendable {
     case none, lesson, lessons, subcommand, scenario
     case oneOf(String, [String])
+    /// A folder of any place, by what it is to help's reader.
+    case folder(String)
 
     /// As help shows it.
     var usage: String {
@@ -14,6 +16,7 @@ struct Subcommand: Equatable, Sendable {
       case .subcommand: "[COMMAND]"
       case .scenario: "[SCENARIO]"
       case .oneOf(let placeholder, _): placeholder
+      case .folder(let placeholder): "[\(placeholder)]"
       }
     }
   }
@@ -39,7 +42,7 @@ struct Subcommand: Equatable, Sendable {
   /// In the order in which help lists them.
   static let all: [Subcommand] = [
     .status, .watch, .learn, .run, .hint, .replay, .list, .open, .simulate, .reset, .solution,
-    .progress, .update, .doctor, .completion, .verify, .help,
+    .progress, .update, .doctor, .completion, .export, .verify, .help,
   ]
 
   static func == (one: Subcommand, other: Subcommand) -> Bool { one.name == other.name }

@@ -116,6 +116,7 @@ struct BashCompletion {
     case .lessons: "; \(lessons)"
     case .lesson: "; ((operands)) || \(lessons)"
     case .scenario: "; ((operands)) || words=$(_grader_scenarios)"
+    case .folder: "; ((operands)) || { \(reply(.folder)); [[ $current == -* ]] || return; }"
     case .subcommand, .oneOf:
       "; ((operands)) || words='\(subcommand.knownOperands.joined(separator: " "))'"
     }

@@ -59,6 +59,7 @@ struct FishCompletion {
     case .none: nil
     case .lesson, .lessons: "(__grader_lessons)"
     case .scenario: "(__grader_scenarios)"
+    case .folder: "(__fish_complete_directories)"
     case .subcommand, .oneOf: subcommand.knownOperands.joined(separator: " ")
     }
   }

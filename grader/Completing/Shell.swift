@@ -26,7 +26,7 @@ extension Subcommand {
   /// The words that may follow its name, if they are known beforehand.
   var knownOperands: [String] {
     switch operands {
-    case .none, .lesson, .lessons, .scenario: []
+    case .none, .lesson, .lessons, .scenario, .folder: []
     case .subcommand: Subcommand.all.map(\.name)
     case .oneOf(_, let words): words
     }

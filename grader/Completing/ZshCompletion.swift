@@ -110,6 +110,7 @@ struct ZshCompletion {
     case .lessons: " \\\n        '*: :_grader_lessons'"
     case .scenario: " \\\n        '1: :_grader_scenarios'"
     case .subcommand: " \\\n        '1: :_grader_commands'"
+    case .folder: " \\\n        '1: :_files -/'"
     case .oneOf(_, let words): " \\\n        '1: :(\(words.joined(separator: " ")))'"
     }
   }
