@@ -43,7 +43,7 @@ struct Grader {
 
   /// What went wrong, and what to do next.
   static func explanation(of error: any Error) -> Words {
-    guard exitCode(for: error) == .cannotWrite, !(error is PageFileError) else {
+    guard exitCode(for: error) == .cannotWrite, !(error is PageFileError), !(error is ExportError) else {
       return Words(error)
     }
     let next = Words(
@@ -60,7 +60,7 @@ struct Grader {
     case let error as JournalError: error.code
     case is CourseError, is HintTextError: .courseData
     case is ToolError: .toolMissing
-    case is FileError, is PageFileError: .cannotWrite
+    case is FileError, is PageFileError, is ExportError: .cannotWrite
     case is CodeProblem: .doesNotPass
     case is TableError: .inputOutput
     case let error as GradingError:

@@ -15,9 +15,9 @@ final class Journal: Sendable {
   static let file = "journal.jsonl"
   static let lock = "lock"
   /// What else a gradebook's folder may hold.
-  private static let others: Set<String> = [
-    lock, "sources", "feedback", Gradebook.jsonFile, Gradebook.pageFile,
-  ]
+  private static let others = Set(
+    [lock, "sources", Gradebook.jsonFile, Gradebook.pageFile]
+      + ExportFormat.allCases.filter(\.isPerLearner).map(\.rawValue))
 
   let path: String
   var folder: String { path.parentFolder }

@@ -66,7 +66,7 @@ extension Mark.Test {
 }
 
 extension Finding {
-  fileprivate var json: JSON {
+  var json: JSON {
     [
       "file": .string(file), "line": .whole(line), "text": .string(text),
       "arguments": .optional(arguments),
