@@ -108,7 +108,6 @@ struct ParseReader {
     case (_, "implicit"): isImplicit = true
     case ("nonisolated_attr", "unsafe"), (_, "unowned(unsafe)"): add(.name("unsafe"))
     case (_, "unchecked"): add(.attribute("unchecked"))
-    case (_, "retroactive"): add(.attribute("retroactive"))
     default: break
     }
   }

@@ -64,7 +64,7 @@ extension SourceRules {
     "Sendable", "escaping", "autoclosure", "MainActor", "concurrent", "discardableResult",
     "available", "dynamicMemberLookup", "dynamicCallable", "propertyWrapper", "resultBuilder",
     "globalActor", "inlinable", "inline", "usableFromInline", "frozen", "preconcurrency",
-    "TaskLocal", "unknown", "isolated", "nonisolated", "warn_unqualified_access",
+    "TaskLocal", "retroactive", "unknown", "isolated", "nonisolated", "warn_unqualified_access",
   ]
 
   func allows(attribute: String, declared: DeclaredNames) -> Bool {

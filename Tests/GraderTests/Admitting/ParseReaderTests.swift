@@ -66,7 +66,6 @@ import Testing
       ("nonisolated(unsafe) var a = 1", .name("unsafe")),
       ("class A { unowned(unsafe) let a: A }", .name("unsafe")),
       ("struct A: @unchecked Sendable {}", .attribute("unchecked")),
-      ("extension Int: @retroactive Error {}", .attribute("retroactive")),
       ("@_silgen_name(\"exit\") func e(_: Int32) -> Never", .attribute("_silgen_name")),
       ("@c public func f() {}", .attribute("_cdecl")),
       ("@section(\".init_array\") let a: Int = 1", .attribute("_section")),
