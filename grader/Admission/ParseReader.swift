@@ -8,6 +8,7 @@ struct ParseReader {
   private var seen: Set<Violation> = []
 
   private var source: SourceText?
+  private var met: Set<String> = []
   /// Where the tokens of that file begin, and the lines of those places.
   private var starts: [Int: Int] = [:]
   /// The kind of node that is being read, and whether the compiler made it up.
@@ -48,6 +49,7 @@ struct ParseReader {
         position += 1
       }
     }
+    finish()
   }
 
   private static func end(ofText bytes: [UInt8], from start: Int) -> Int {
@@ -90,6 +92,14 @@ struct ParseReader {
     starts = Dictionary(
       (source?.tokens ?? []).map { ($0.start, $0.line) }, uniquingKeysWith: { first, _ in first })
     line = nil
+    if let source { met.insert(source.name) }
+  }
+
+  /// A file that the compiler did not read is one that nobody knows.
+  private mutating func finish() {
+    for missing in sources where !met.contains(missing.name) {
+      violations.append(Violation(file: missing.name, line: nil, rule: .ambiguous))
+    }
   }
 
   private mutating func begin(at offset: Int) {

@@ -88,6 +88,11 @@ import Testing
     #expect(found.map(\.rule).contains(.ambiguous))
   }
 
+  @Test func `a file of which there is no parse is not let in`() {
+    let source = SourceText(name: "A.swift", bytes: Array("let a = 1".utf8))
+    #expect(SourceRules().violations(in: [source], parse: []).map(\.rule) == [.ambiguous])
+  }
+
   @Test func `each violation is of its own file`() async throws {
     let found = try await violations([
       "A.swift": "func f() {}", "B.swift": "\nimport Glibc\n", "C.swift": "let a = unsafe b",
