@@ -88,7 +88,9 @@ struct ParseReader {
 
   private mutating func enter(_ name: String) {
     guard kind == "source_file" else { return }
-    source = sources.first { $0.name == name || name.hasSuffix("/" + $0.name) }
+    // The compiler was given paths; of `A.swift` and `B/A.swift` the longer is meant.
+    source = sources.filter { $0.name == name || name.hasSuffix("/" + $0.name) }
+      .max { $0.name.utf8.count < $1.name.utf8.count }
     starts = Dictionary(
       (source?.tokens ?? []).map { ($0.start, $0.line) }, uniquingKeysWith: { first, _ in first })
     line = nil
