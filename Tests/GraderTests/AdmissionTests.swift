@@ -112,6 +112,18 @@ import Testing
     #expect(refusal() == .notAFile(.other))
   }
 
+  @Test func `what would reach beyond the lesson is refused, with the place`() throws {
+    try scratch.write("let a = 1\nimport Foundation\nlet b = unsafe a", to: file)
+    let error = #expect(throws: AdmissionError.self) { try Source.read(lesson, in: scratch.folder) }
+    let lines = error?.words.english.split(separator: "\n") ?? []
+    #expect(
+      lines.map { $0.prefix(25) } == ["\(file):2: `im", "\(file):3: `un"].map { $0.prefix(25) })
+    var allowing = lesson
+    allowing.imports = ["Foundation"]
+    try scratch.write("import Foundation", to: file)
+    #expect(try Source.read(allowing, in: scratch.folder).files == [file])
+  }
+
   @Test func `a file of unreasonable size is refused`() throws {
     try scratch.write([UInt8](repeating: 0x20, count: Source.largest + 1), to: file)
     #expect(refusal() == .tooLarge(Source.largest + 1))

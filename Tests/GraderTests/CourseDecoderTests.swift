@@ -104,6 +104,17 @@ import Testing
     #expect(error?.problem.english.contains("names 02-Next, which comes later") == true)
   }
 
+  @Test func `a lesson may allow modules`() throws {
+    func allowing(_ list: String) -> String {
+      Self.valid.replacingFirst("\"limits\"", with: "\"imports\": \(list), \"limits\"")
+    }
+    #expect(try decode(allowing(#"["Foundation"]"#)).lessons[0].imports == ["Foundation"])
+    #expect(try decode(Self.valid).lessons[0].imports.isEmpty)
+    for wrong in [#"["import Foundation"]"#, #"["1"]"#, #"[""]"#] {
+      #expect(throws: CourseError.self) { try decode(allowing(wrong)) }
+    }
+  }
+
   @Test func `bytes that are no text are refused`() {
     #expect(throws: CourseError.self) {
       try CourseDecoder.decode([0xFF, 0xFE], in: CourseFolder(root: "/course"))

@@ -11,6 +11,8 @@ struct AdmissionError: Explained, Equatable {
     case recorded(Words)
     /// Of what came in a class's folder.
     case handIn(HandInFault)
+    /// It would reach beyond the lesson; at least one place.
+    case breaksRules([Violation])
   }
 
   let file: String
@@ -54,7 +56,19 @@ struct AdmissionError: Explained, Equatable {
         ja: "\(file) を読めません: \(reason.japanese)。権限を確かめるには: ls -l \(file)")
     case .recorded(let words): words
     case .handIn(let fault): fault.words(file)
+    case .breaksRules(let violations): Self.words(violations)
     }
+  }
+
+  /// The first few.
+  private static func words(_ violations: [Violation]) -> Words {
+    let most = 5
+    var lines = violations.prefix(most).map(\.words)
+    if violations.count > most {
+      let more = violations.count - most
+      lines.append(Words("… and \(more) more", ja: "… ほかに \(more) か所"))
+    }
+    return lines.joined(separator: "\n")
   }
 
   private var starter: Words {
@@ -83,6 +97,7 @@ extension AdmissionError.Reason {
     case .unreadable: Words("cannot be read", ja: "を読めない")
     case .recorded: Words("was not let in", ja: "が受け付けられていない")
     case .handIn(let fault): fault.predicate
+    case .breaksRules(let violations): violations[0].predicate
     }
   }
 }

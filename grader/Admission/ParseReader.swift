@@ -8,6 +8,7 @@ struct ParseReader {
   private var seen: Set<Violation> = []
 
   private var source: SourceText?
+  private var met: Set<String> = []
   /// Where the tokens of that file begin, and the lines of those places.
   private var starts: [Int: Int] = [:]
   /// The kind of node that is being read, and whether the compiler made it up.
@@ -48,6 +49,7 @@ struct ParseReader {
         position += 1
       }
     }
+    finish()
   }
 
   private static func end(ofText bytes: [UInt8], from start: Int) -> Int {
@@ -86,10 +88,20 @@ struct ParseReader {
 
   private mutating func enter(_ name: String) {
     guard kind == "source_file" else { return }
-    source = sources.first { $0.name == name || name.hasSuffix("/" + $0.name) }
+    // The compiler was given paths; of `A.swift` and `B/A.swift` the longer is meant.
+    source = sources.filter { $0.name == name || name.hasSuffix("/" + $0.name) }
+      .max { $0.name.utf8.count < $1.name.utf8.count }
     starts = Dictionary(
       (source?.tokens ?? []).map { ($0.start, $0.line) }, uniquingKeysWith: { first, _ in first })
     line = nil
+    if let source { met.insert(source.name) }
+  }
+
+  /// A file that the compiler did not read is one that nobody knows.
+  private mutating func finish() {
+    for missing in sources where !met.contains(missing.name) {
+      violations.append(Violation(file: missing.name, line: nil, rule: .ambiguous))
+    }
   }
 
   private mutating func begin(at offset: Int) {
@@ -108,7 +120,6 @@ struct ParseReader {
     case (_, "implicit"): isImplicit = true
     case ("nonisolated_attr", "unsafe"), (_, "unowned(unsafe)"): add(.name("unsafe"))
     case (_, "unchecked"): add(.attribute("unchecked"))
-    case (_, "retroactive"): add(.attribute("retroactive"))
     default: break
     }
   }

@@ -15,12 +15,16 @@ struct Source: Sendable {
     let files = try files(of: lesson, at: place, in: folder)
     var digest = Digest()
     var isEmpty = true
+    var texts: [SourceText] = []
     for file in files {
       let (bytes, text) = try content(of: file, in: folder)
       isEmpty = isEmpty && text.trimmed.isEmpty
       digest.add(part: file, bytes)
+      texts.append(SourceText(name: file, bytes: bytes))
     }
     guard !isEmpty else { throw AdmissionError(place, .empty) }
+    let violations = SourceRules(allowing: lesson.imports).violations(in: texts)
+    guard violations.isEmpty else { throw AdmissionError(place, .breaksRules(violations)) }
     return Source(files: files, digest: digest.finish())
   }
 

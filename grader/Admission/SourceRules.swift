@@ -36,7 +36,8 @@ struct SourceRules: Sendable {
   }
 
   /// Writes into a file how the compiler reads some others; it compiles nothing, and imports nothing. The
-  /// compiler can only print it, and that may be more than is kept of what a child prints.
+  /// compiler can only print it, and that may be more than is kept of what a child prints. Of files that
+  /// are not primary it would print the first only.
   static func parse(_ files: [String], into output: String, with toolchain: Toolchain) -> Command {
     let redirection = #"out="$1"; shift; exec "$@" >"$out""#
     return Command(
@@ -44,7 +45,9 @@ struct SourceRules: Sendable {
       [
         "-c", redirection, "sh", output, toolchain.program("swift-frontend"), "-frontend",
         "-dump-parse", "-dump-ast-format", "json",
-      ] + files + ["-swift-version", "6", "-module-name", "Exercises", "-parse-as-library"],
+      ] + files.flatMap { ["-primary-file", $0] } + [
+        "-swift-version", "6", "-module-name", "Exercises", "-parse-as-library",
+      ],
       environment: Toolchain.childEnvironment)
   }
 
@@ -64,7 +67,7 @@ extension SourceRules {
     "Sendable", "escaping", "autoclosure", "MainActor", "concurrent", "discardableResult",
     "available", "dynamicMemberLookup", "dynamicCallable", "propertyWrapper", "resultBuilder",
     "globalActor", "inlinable", "inline", "usableFromInline", "frozen", "preconcurrency",
-    "TaskLocal", "unknown", "isolated", "nonisolated", "warn_unqualified_access",
+    "TaskLocal", "retroactive", "unknown", "isolated", "nonisolated", "warn_unqualified_access",
   ]
 
   func allows(attribute: String, declared: DeclaredNames) -> Bool {

@@ -30,6 +30,19 @@ extension Violation {
     Words(same: file + (line.map { ":\($0)" } ?? "") + ": ") + sentence
   }
 
+  /// The same in a few words, after the lesson's name; in Japanese the cause of something.
+  var predicate: Words {
+    let what =
+      switch rule {
+      case .imports(let module): "import \(module)"
+      case .attribute(let name): "@\(name)"
+      case .name(let name), .hiddenName(let name), .directive(let name): name
+      case .regex: "/…/"
+      case .ambiguous: "?"
+      }
+    return Words("contains `\(what)`, which is not allowed", ja: "に、使えない `\(what)` がある")
+  }
+
   private var sentence: Words {
     switch rule {
     case .imports(let module):

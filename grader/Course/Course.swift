@@ -20,7 +20,7 @@ struct Lesson: Equatable, Sendable {
   let points: Int
   /// The earlier lessons whose sources are compiled together with this one's.
   var builtOn: [Lesson] = []
-  /// Modules that may be imported beside the usual ones.
+  /// The modules that its source may import besides those that every lesson may.
   var imports: [String] = []
   let limits: Limits
   /// When it is due, in seconds since 1970, if not when all are.

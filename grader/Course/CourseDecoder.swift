@@ -79,6 +79,7 @@ enum CourseDecoder {
     let law = try fields.words("law")
     let points = try fields.points()
     let builtOn = try builtOn(&fields, name, after: earlier, of: all)
+    let imports = try imports(&fields)
     let patience = try fields.limits()
     let deadline = try fields.optionalTime("deadline")
     var tests: [Lesson.TestCase] = []
@@ -106,8 +107,31 @@ enum CourseDecoder {
           ja: "は \(points) ですが、テストの点の合計は \(sum) です"))
     }
     return Lesson(
-      name: name, title: title, law: law, points: points, builtOn: builtOn, limits: patience,
-      deadline: deadline, tests: tests)
+      name: name, title: title, law: law, points: points, builtOn: builtOn,
+      imports: imports, limits: patience, deadline: deadline, tests: tests)
+  }
+
+  /// The modules that the lesson's source may import besides the usual ones; each a plain name.
+  private static func imports(_ fields: inout Fields) throws(CourseError) -> [String] {
+    let modules = try fields.texts("imports")
+    for module in modules where !isModuleName(module) {
+      throw fields.error(
+        "imports",
+        Words("holds “\(module)”, which is no module's name", ja: "の「\(module)」はモジュールの名前ではありません"))
+    }
+    return modules
+  }
+
+  private static func isModuleName(_ name: String) -> Bool {
+    guard let first = name.utf8.first else { return false }
+    return first > UInt8(ascii: "9")
+      && name.utf8.allSatisfy { byte in
+        switch Byte.classes[Int(byte)] {
+        case .letter: byte < 0x80
+        case .digit: true
+        default: false
+        }
+      }
   }
 
   /// Looks up the lessons that `builtOn` names: each once, and none that comes later.

@@ -15,7 +15,7 @@ import Testing
     for lesson in course.lessons {
       for variant in try await variants(lesson, maker) {
         let sources = try variant.files.map {
-          SourceText(name: $0.name, bytes: try Files.read($0.path))
+          SourceText(name: $0.path, bytes: try Files.read($0.path))
         }
         let command = SourceRules.parse(variant.files.map(\.path), into: output, with: toolchain)
         _ = try await Subprocess.run(command, patience: Patience(total: 60))

@@ -66,7 +66,6 @@ import Testing
       ("nonisolated(unsafe) var a = 1", .name("unsafe")),
       ("class A { unowned(unsafe) let a: A }", .name("unsafe")),
       ("struct A: @unchecked Sendable {}", .attribute("unchecked")),
-      ("extension Int: @retroactive Error {}", .attribute("retroactive")),
       ("@_silgen_name(\"exit\") func e(_: Int32) -> Never", .attribute("_silgen_name")),
       ("@c public func f() {}", .attribute("_cdecl")),
       ("@section(\".init_array\") let a: Int = 1", .attribute("_section")),
@@ -87,6 +86,11 @@ import Testing
   @Test func `a file that the compiler reads otherwise is not let in`() async throws {
     let found = try await violations(["A.swift": "func f() {}\nlet a = 1"], hiding: true)
     #expect(found.map(\.rule).contains(.ambiguous))
+  }
+
+  @Test func `a file of which there is no parse is not let in`() {
+    let source = SourceText(name: "A.swift", bytes: Array("let a = 1".utf8))
+    #expect(SourceRules().violations(in: [source], parse: []).map(\.rule) == [.ambiguous])
   }
 
   @Test func `each violation is of its own file`() async throws {

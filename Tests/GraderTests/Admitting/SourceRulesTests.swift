@@ -29,7 +29,7 @@ import Testing
   @Test(arguments: [
     "_silgen_name", "_cdecl", "c", "cdecl", "_extern", "section", "_section", "used", "_used",
     "unsafe", "main", "objc", "_spi", "_optimize", "_semantics", "_dynamicReplacement", "abi",
-    "_exported", "testable", "unchecked", "retroactive", "exclusivity", "convention", "Test",
+    "_exported", "testable", "unchecked", "exclusivity", "convention", "Test",
     "Suite", "freestanding", "attached", "_rawLayout", "specialize", "_whateverComes",
   ])
   func `an attribute that no lesson needs is not let in`(name: String) {
