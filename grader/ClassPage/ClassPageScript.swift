@@ -107,7 +107,7 @@ extension ClassPage {
       };
       table.addEventListener('keydown', event => {
         const cell = event.target.closest('td, th');
-        if (!ways[event.key] || event.altKey || event.target.closest('.panel')) return;
+        if (!ways[event.key] || event.altKey) return;
         const isHead = cell.parentElement.parentElement === table.tHead;
         const to = isHead && event.key === 'ArrowDown'
           ? edge(-1)?.cells[cell.cellIndex]
@@ -118,7 +118,7 @@ extension ClassPage {
         else stand(stop(to));
       });
       body.addEventListener('focusin', event => {
-        if (!event.target.closest('.panel') && event.target !== current) stand(event.target, false);
+        if (event.target !== current) stand(event.target, false);
       });
       if (learners.length > 0) stand(stop(learners[0].row.cells[0]), false);
     """

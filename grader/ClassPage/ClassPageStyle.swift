@@ -35,6 +35,7 @@ extension ClassPage {
     main { max-width: 92rem; }
     html { scroll-padding-top: 1rem; }
     a { color: var(--accent); text-underline-offset: .15em; text-decoration-thickness: 1px; }
+    a[href^="#r"] { unicode-bidi: isolate; }
     h2 { margin-top: 2.5rem; padding-top: .75rem; border-top: 1px solid var(--line); }
     h3 { font-size: 1rem; line-height: 1.35; margin: 0 0 .5rem; }
     h4 { font-size: .8rem; font-weight: 600; color: var(--quiet); margin: .75rem 0 .25rem; }
@@ -67,13 +68,14 @@ extension ClassPage {
     .needs { width: 100%; font-size: .9rem; }
     .needs th, .needs td { vertical-align: top; }
     .needs tbody th { font-weight: 400; width: 30%; min-width: 7rem; }
-    .needs thead th { position: sticky; top: 0; background: var(--raised); font-weight: 600; font-size: .8rem; }
+    .needs thead th { white-space: nowrap; position: sticky; top: 0; background: var(--raised); font-weight: 600; font-size: .8rem; }
     .needs ul { margin: 0; padding: 0; list-style: none; }
     .needs tr:last-child > * { border-bottom: 0; }
     .cards {
       list-style: none; margin: 0; padding: 0; display: grid; gap: 1rem;
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr));
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, var(--least, 13.5rem)), 1fr));
     }
+    .pitfalls { --least: 24rem; }
     .cards > li {
       display: flex; flex-direction: column; min-width: 0; padding: .9rem 1rem;
       background: var(--raised); border: 1px solid var(--line); border-radius: .4rem;
@@ -85,7 +87,7 @@ extension ClassPage {
     svg .base { stroke: var(--quiet); }
     svg .median { fill: var(--text); }
     dl { margin: .5rem 0 0; }
-    .cards dl { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; }
+    .cards dl div { display: flex; justify-content: space-between; gap: 1rem; font-size: .9rem; }
     dt { color: var(--quiet); font-size: .8rem; }
     dd { margin: 0; }
     .pitfalls ol { margin: 0; padding: 0; list-style: none; display: grid; gap: .6rem; }
@@ -98,21 +100,29 @@ extension ClassPage {
   private static let print: HTML = """
     @page { size: A4 landscape; margin: 12mm; }
     @media print {
-      :root { color-scheme: light; --ink: #0000004d; }
+      :root { color-scheme: light; --ink: #00000038; }
+      .screen-only.screen-only { display: none; }
       * { print-color-adjust: exact; }
-      html { font-size: 10.5px; }
+      html, body { font-size: 10.5px; }
+      p { max-width: none; }
+      .help { grid-template-columns: 3fr 2fr; }
+      .needs tbody th { min-width: 0; }
       main { max-width: none; padding: 0; }
       h2, h3, h4 { break-after: avoid; }
       .tall, .list > ul, .wide.map { max-height: none; overflow: visible; }
       .cards > li, .needs tr { break-inside: avoid; }
       a { color: inherit; text-decoration: none; }
       .pitfalls summary { list-style: none; }
-      #cells { break-before: page; }
+      h2 { margin-top: 1.5rem; }
+      #cells { break-before: page; border-top: 0; }
+      .map { border: 0; }
+      #map { min-width: 0; }
       #map tr { break-inside: avoid; }
       #map tr[hidden] { display: table-row; }
       #map thead th, #map tbody th { position: static; }
       #map td { background-color: transparent; outline: 1px solid #999; outline-offset: -1px; }
-      #map button { color: inherit; }
+      #map .sort { display: block; }
+      #map .arrow { display: none; }
     }
     """
 }

@@ -24,7 +24,7 @@ struct Distributions {
       <span class="quiet"> / \(lesson.points.count)</span></dd></div>
       <div><dt>\(view.say("median", ja: "中央値"))</dt><dd>\(lesson.median?.inPoints ?? "–")\
       <span class="quiet"> / \(heading.points)</span></dd></div>
-      <div><dt>\(view.say("no points yet", ja: "点数なし"))</dt>\
+      <div><dt>\(view.say("not judged", ja: "判定なし"))</dt>\
       <dd>\(view.gradebook.rows.count - lesson.points.count)</dd></div>
       </dl>
       </li>

@@ -19,7 +19,22 @@ struct HeatMap {
     </tbody>
     </table>
     </div>
+    \(panels)
     """
+  }
+
+  /// Apart from the table, whose rows are light to sort without them.
+  private var panels: HTML {
+    gradebook.rows.indices.map { index -> HTML in
+      let row = gradebook.rows[index]
+      let cells = gradebook.lessons.indices.compactMap { place -> HTML? in
+        let lesson = gradebook.lessons[place]
+        return row.marks[lesson.name].map {
+          CellPanel(view: view, row: row, lesson: lesson, mark: $0).html(id: "p\(index)-\(place)")
+        }
+      }
+      return cells.joined() + LearnerPanel(view: view, row: row).html(id: "p\(index)")
+    }.joined()
   }
 
   private var caption: String {
@@ -94,7 +109,7 @@ struct HeatMap {
     let worth: HTML = points.map { "<span class=\"of\">/ \($0)</span>" } ?? ""
     return """
       <th scope="col"><button type="button" class="sort">\(title) \(worth)\
-      <span class="arrow" aria-hidden="true"></span></button></th>
+       <span class="arrow" aria-hidden="true"></span></button></th>
       """
   }
 
@@ -130,19 +145,18 @@ struct HeatMap {
     let sign: HTML = """
       <span class="sign" aria-hidden="true">\(state.sign)</span><span class="said">\(said)</span>
       """
-    guard let mark = row.marks[heading.name] else {
+    guard row.marks[heading.name] != nil else {
       return "<td class=\"\(state.rawValue)\" title=\"\(said)\">\(sign)</td>"
     }
     let points = row.points(heading.name)
     let shade = state.isJudged ? shade(points, of: heading.points) : "" as HTML
     let figure: HTML = state.isJudged ? "<b>\(points.inPoints)</b>" : "<b>–</b>"
-    let value: HTML = state.isJudged ? " data-v=\"\(points)\"" : ""
-    let late: HTML = row.latePercent[heading.name, default: 0] > 0 ? "<i class=\"minus\">−</i>" : ""
-    let panel = CellPanel(view: view, row: row, lesson: heading, mark: mark)
+    let value: HTML = state.isJudged ? " data-v=\"\(points.inPoints)\"" : ""
+    let percent = row.latePercent[heading.name, default: 0]
+    let late: HTML = state.isJudged && percent > 0 ? "<i class=\"minus\">−\(percent) %</i>" : ""
     return """
       <td class="\(state.rawValue)\(shade)"\(value)><button type="button" \
-      popovertarget="p\(index)-\(lesson)" title="\(said)">\(sign)\(figure)\(late)</button>\
-      \(panel.html(id: "p\(index)-\(lesson)"))</td>
+      popovertarget="p\(index)-\(lesson)" title="\(said)">\(sign)\(figure)\(late)</button></td>
       """
   }
 
@@ -154,10 +168,10 @@ struct HeatMap {
   private func total(_ index: Int) -> HTML {
     let row = gradebook.rows[index]
     let figure = row.isJudged ? gradebook.total(row).inPoints : "–"
-    let value: HTML = row.isJudged ? " data-v=\"\(gradebook.total(row))\"" : ""
+    let value: HTML = row.isJudged ? " data-v=\"\(figure)\"" : ""
     return """
       <td class="total"\(value)><button type="button" popovertarget="p\(index)"><b>\(figure)</b>\
-      </button>\(LearnerPanel(view: view, row: row).html(id: "p\(index)"))</td>
+      </button></td>
       """
   }
 }

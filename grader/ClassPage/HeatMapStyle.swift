@@ -5,7 +5,7 @@ extension HeatMap {
       display: inline-block; width: 1.6em; line-height: 1.5; text-align: center; border-radius: .2rem;
       border: 1px solid var(--line); background-image: var(--pattern, none); font-weight: 700;
     }
-    .swatch.passes, td.passes .sign { color: var(--good); }
+    .swatch.passes { color: var(--good); }
     .swatch.fails, .swatch.broken, .swatch.crashes, .swatch.hangs { color: var(--bad); }
     .swatch.void { color: var(--accent); border: 2px solid var(--accent); }
     .controls { display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: end; margin: 0 0 .75rem; }
@@ -17,20 +17,22 @@ extension HeatMap {
     }
     .controls select { max-width: 15rem; }
     .controls button { cursor: pointer; }
-    .controls p { margin: 0; align-self: center; font-size: .9rem; }
+    .controls p { margin: 0; padding-bottom: .4rem; font-size: .9rem; }
     .controls .keys { flex-basis: 100%; font-size: .8rem; }
     .map {
-      max-height: 85vh; overflow: auto; border: 1px solid var(--line); border-radius: .4rem;
+      position: relative; max-height: 85vh; overflow: auto; border: 1px solid var(--line); border-radius: .4rem;
       scroll-padding: 5rem 1rem 1rem 12rem; overflow-wrap: normal;
     }
-    #map { border-collapse: separate; border-spacing: 2px; width: 100%; font-size: .9rem; }
+    #map { border-collapse: separate; border-spacing: 2px; table-layout: fixed; width: 100%; min-width: 52rem; font-size: .9rem; }
+    #map thead th:first-child { width: 15rem; }
+    #map thead th:last-child { width: 6rem; }
     #map caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     #map :is(th, td) { border: 0; padding: 0; }
     #map thead th { position: sticky; top: 0; z-index: 2; background: var(--page); vertical-align: bottom; }
     #map thead th:first-child { left: 0; z-index: 3; }
     #map tbody th {
       position: sticky; left: 0; z-index: 1; background: var(--page); font-weight: 400;
-      padding: .2rem .6rem; width: 15rem; min-width: 10rem; max-width: 18rem; overflow-wrap: anywhere;
+      padding: .2rem .6rem; overflow-wrap: anywhere;
     }
     #map tbody tr { scroll-margin: 6rem; }
     #map tr:target th { box-shadow: inset .25rem 0 var(--accent); }
@@ -47,7 +49,7 @@ extension HeatMap {
     #map [aria-sort=ascending] .arrow::after { content: "▲"; color: var(--accent); opacity: 1; }
     #map [aria-sort=descending] .arrow::after { content: "▼"; color: var(--accent); opacity: 1; }
     #map td {
-      min-width: 4rem; height: 2.1rem; border-radius: .2rem;
+      height: 2.1rem; border-radius: .2rem;
       background-color: color-mix(in srgb, var(--c, var(--page)) var(--a, 0%), var(--page));
       background-image: var(--pattern, none);
     }
@@ -57,7 +59,7 @@ extension HeatMap {
     }
     #map td > button:hover { box-shadow: inset 0 0 0 2px var(--quiet); }
     #map td > button:focus-visible, #map td:focus-visible { outline-offset: -2px; outline-width: 3px; }
-    #map td b { margin-left: auto; font-weight: 500; }
+    #map td b { margin-left: auto; white-space: nowrap; font-weight: 500; }
     #map td.total b { font-weight: 700; }
     #map .sign { font-weight: 700; min-width: 1em; }
     #map td:is(.absent, .ungraded) {
@@ -65,10 +67,13 @@ extension HeatMap {
     }
     #map td.void { outline: 2px solid var(--accent); outline-offset: -2px; }
     #map td.void .sign { color: var(--accent); }
-    #map .minus { color: var(--quiet); font-style: normal; margin-left: -.25em; }
+    #map .minus { font-style: normal; font-size: .7rem; white-space: nowrap; }
     .said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     @media (max-width: 40rem) {
-      #map tbody th { width: 7.5rem; min-width: 7.5rem; max-width: 7.5rem; padding: .2rem .3rem; }
+      #map { min-width: 38rem; }
+      #map thead th:first-child { width: 7.5rem; }
+      #map thead th:last-child { width: 5rem; }
+      #map tbody th { padding: .2rem .3rem; }
       #map .title { display: none; }
       .map { scroll-padding-left: 8rem; }
       .controls label, .controls select, .controls input { width: 100%; max-width: none; }
@@ -97,11 +102,12 @@ extension Panel {
     .panel .tests li { margin: .2rem 0; }
     .panel dl div { display: flex; gap: .75rem; padding: .15rem 0; }
     .panel dt { flex: 0 0 8rem; }
-    #map .panel .close {
+    .panel .close {
+      border: 0; color: inherit; cursor: pointer;
       position: sticky; top: -.5rem; float: right; width: 2rem; height: 2rem; margin: -.4rem -.6rem 0 0;
       font-size: 1.3rem; line-height: 1; text-align: center; border-radius: 50%; background: var(--page);
     }
-    #map .panel .close:hover { background: var(--raised); }
+    .panel .close:hover { background: var(--raised); }
     @media (max-width: 40rem) { .panel { margin: auto auto .5rem; max-height: 70vh; } }
     """
 }

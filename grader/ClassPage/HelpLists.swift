@@ -66,10 +66,10 @@ struct HelpLists {
     case .nothingPasses(let count):
       return Words(
         "passes no test in \("lesson".counted(count))", ja: "\(count) レッスンでテスト合格なし")
-    case .farBelow(let total, let median):
+    case .farBelow(let median):
       return Words(
-        "\(total.inPoints) points; the median is \(median.inPoints)",
-        ja: "合計 \(total.inPoints) 点（中央値 \(median.inPoints) 点）")
+        "less than half of the median, which is \(median.inPoints)",
+        ja: "中央値 \(median.inPoints) 点の半分に満たない")
     case .alone(let lesson, let test, let others):
       let title = view.glossary.test(test, of: lesson)
       let number = view.number(lesson)

@@ -10,7 +10,7 @@ struct Need: Equatable, Sendable {
     case nothingCompiles(Int)
     case nothingPasses(Int)
     /// Less than half of what the middle of the class has.
-    case farBelow(total: Double, median: Double)
+    case farBelow(median: Double)
     /// Everybody else who started that lesson passes that test.
     case alone(lesson: String, test: String, others: Int)
 
@@ -43,7 +43,7 @@ struct Need: Equatable, Sendable {
       } else if let median = totals.middle, gradebook.total(row) * 2 < median,
         totals.count > fewestOthers
       {
-        reasons.append(.farBelow(total: gradebook.total(row), median: median))
+        reasons.append(.farBelow(median: median))
       }
       reasons += alone[index] ?? []
       return reasons.isEmpty ? nil : Need(row: index, reasons: reasons)

@@ -22,7 +22,6 @@ struct Pitfalls {
 
   private func card(_ lesson: LessonFigures) -> HTML {
     let heading = lesson.heading
-    let nothing = view.say("Nothing yet.", ja: "まだ何もありません。")
     let tests = lesson.tests.prefix(Self.mostTests).map { test(for: $0, of: lesson) }
     let traps = lesson.traps.prefix(Self.mostTraps).map { trap(for: $0, of: lesson) }
     let known: HTML =
@@ -38,10 +37,14 @@ struct Pitfalls {
       <li>
       <h3><span class="quiet">\(view.number(heading.name))</span> \(view.say(heading.title))</h3>
       <h4>\(view.say("Tests", ja: "テスト"))</h4>
-      \(tests.isEmpty ? "<p class=\"quiet\">\(nothing)</p>" : "<ol>\n\(tests.joined())\n</ol>")
+      \(tests.isEmpty ? nothing : "<ol>" + tests.joined() + "</ol>")
       \(known)
       </li>
       """
+  }
+
+  private var nothing: HTML {
+    "<p class=\"quiet\">\(view.say("Nothing yet.", ja: "まだ何もありません。"))</p>"
   }
 
   private func test(for pitfall: LessonFigures.Pitfall, of lesson: LessonFigures) -> HTML {
