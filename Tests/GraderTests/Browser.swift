@@ -117,16 +117,22 @@ extension Browser {
     }
 
     /// Presses a key such as `Tab` or `ArrowUp`.
-    func press(_ key: String, code: Int) throws {
+    ///
+    /// - Parameter text: what it types, such as a carriage return for `Enter`.
+    func press(_ key: String, code: Int, text: String = "") throws {
       for type in ["keyDown", "keyUp"] {
         try call(
           "Input.dispatchKeyEvent",
           [
             "type": .string(type), "key": .string(key), "code": .string(key),
             "windowsVirtualKeyCode": .whole(code),
+            "text": .string(type == "keyDown" ? text : ""),
           ])
       }
     }
+
+    /// Types a text where the focus is.
+    func type(_ text: String) throws { try call("Input.insertText", ["text": .string(text)]) }
 
     @discardableResult
     private func call(_ method: String, _ parameters: JSON = [:]) throws -> JSON {

@@ -29,7 +29,11 @@ struct HTML: Equatable, Sendable, ExpressibleByStringInterpolation {
     return sum
   }
 
+  /// Adds in place, where `+` copies.
+  mutating func append(_ piece: HTML) { markup += piece.markup }
+
   private static func escaped(_ text: String) -> String {
+    if text.utf8.allSatisfy(isPlain) { return text }
     var markup = ""
     for character in text.harmless {
       switch character {
@@ -45,10 +49,23 @@ struct HTML: Equatable, Sendable, ExpressibleByStringInterpolation {
   }
 }
 
+/// Whether a byte stands for itself wherever it is found. Of what lies beyond ASCII, everything that must be
+/// looked at begins with one of two bytes.
+private func isPlain(_ byte: UInt8) -> Bool {
+  switch byte {
+  case 9, 10: true
+  case ..<32, 34, 38, 39, 60, 62, 127, 0xC2, 0xE2: false
+  default: true
+  }
+}
+
 extension Sequence<HTML> {
   func joined(separator: HTML = "\n") -> HTML {
     var sum: HTML = ""
-    for (index, piece) in enumerated() { sum = index == 0 ? piece : sum + separator + piece }
+    for (index, piece) in enumerated() {
+      if index > 0 { sum.append(separator) }
+      sum.append(piece)
+    }
     return sum
   }
 }
