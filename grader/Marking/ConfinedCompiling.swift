@@ -37,15 +37,14 @@ extension Confinement {
     let object = steps[0].arguments.last { $0.hasSuffix(".o") } ?? ""
     let script = [
       steps.map(\.shell).joined(separator: " && ") + " || exit",
-      "\(toolchain.program("llvm-nm").shell) \(object.shell) >&3 || exit 9",
-      "\(toolchain.program("llvm-objdump").shell) -h \(object.shell) >&3 || exit 9",
+      ObjectAudit.command(object, with: toolchain).shell + " || exit 9",
       "cat \(work.adding(name).shell) > \(product.shell) || exit 9",
     ]
     let command = Command(
       "/bin/sh", ["-c", script.joined(separator: "\n")], environment: Self.environment)
-    let (remains, _) = try await perform(command, in: room, NoReader())
+    let (remains, audit) = try await perform(command, in: room, ObjectAudit())
     Files.remove(work)
-    guard !remains.succeeded else { return [] }
+    if remains.succeeded { return audit.isComplete ? audit.complaints : [Self.notAudited] }
     if remains.ending == .exited(9) { throw .sandbox(Words(same: remains.errors.trimmed)) }
     throw .compile(failure(remains, in: folder))
   }
@@ -58,7 +57,7 @@ extension Confinement {
     do {
       result = try await Subprocess.run(
         sandbox.confined(command, in: room), patience: Compiler.patience,
-        reading: [.output, .errors, .events], with: reader)
+        reading: ObjectAudit.channels, with: reader)
     } catch {
       throw .spawn(error)
     }
@@ -102,6 +101,9 @@ extension Confinement {
     environment["HOME"] = nil
     return environment
   }
+
+  private static let notAudited = Words(
+    "The compiled object could not be looked at.", ja: "コンパイル結果を調べられませんでした。")
 
   private static let noRecipe = Words(
     "this compiler does not tell its steps, so they cannot be confined",

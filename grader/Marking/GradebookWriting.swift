@@ -15,6 +15,9 @@ extension Course {
   /// Makes what people and programs read anew from the journal.
   func writeGradebook(in folder: String, for language: Language) throws -> Gradebook {
     let gradebook = try gradebook(in: folder)
+    try gradebook.writeJSON(in: folder)
+    let page = ClassPage(gradebook: gradebook, course: self, language: language).page
+    try PageFile(path: folder.adding(Gradebook.pageFile)).write(page, isForced: true)
     return gradebook
   }
 }
