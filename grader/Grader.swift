@@ -43,7 +43,8 @@ struct Grader {
 
   /// What went wrong, and what to do next.
   static func explanation(of error: any Error) -> Words {
-    guard exitCode(for: error) == .cannotWrite, !(error is PageFileError), !(error is ExportError) else {
+    guard exitCode(for: error) == .cannotWrite, !(error is PageFileError), !(error is ExportError)
+    else {
       return Words(error)
     }
     let next = Words(
@@ -65,7 +66,7 @@ struct Grader {
     case is TableError: .inputOutput
     case let error as GradingError:
       switch error {
-      case .course: .courseData
+      case .course, .suite: .courseData
       case .file: .cannotWrite
       case .spawn: .inputOutput
       case .sandbox: .toolMissing

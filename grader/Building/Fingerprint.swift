@@ -10,9 +10,11 @@ struct Fingerprint: Sendable {
 
   /// - Parameters:
   ///   - tool: what is compiled against the references: the lesson's suite, or a scenario.
+  ///   - more: further files that are compiled together with it, and their absolute paths.
   ///   - base: that of the course as it is now, if somebody has it already.
   init(
-    _ lesson: Lesson, and tool: String? = nil, in folder: CourseFolder, with toolchain: Toolchain,
+    _ lesson: Lesson, and tool: String? = nil, adding more: [String] = [], in folder: CourseFolder,
+    with toolchain: Toolchain,
     base: String? = nil
   ) throws(FileError) {
     self.base = if let base { base } else { try Self.base(of: folder, with: toolchain) }
@@ -21,6 +23,7 @@ struct Fingerprint: Sendable {
     for file in try folder.references(lesson) + folder.sources(tool ?? lesson.suite) {
       suite.add(part: file, try Files.read(folder.path(file)))
     }
+    for file in more { suite.add(part: file.lastPart, try Files.read(file)) }
     self.suite = suite.finish()
   }
 

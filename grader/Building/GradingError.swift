@@ -3,6 +3,8 @@ enum GradingError: Error {
   case compile(Compiler.Failure)
   /// A part of the course itself does not compile.
   case course(part: String, Compiler.Failure)
+  /// What was added to a suite does not fit.
+  case suite(CourseError)
   case admission(AdmissionError)
   case file(FileError)
   case spawn(SpawnError)
@@ -35,6 +37,7 @@ extension GradingError: Explained {
           \(failure.summary.japanese)
             手を加えたのなら、元に戻すには: git checkout -- \(part)
           """)
+    case .suite(let error): error.words
     case .admission(let error): error.words
     case .file(let error): error.words
     case .spawn(let error): error.words

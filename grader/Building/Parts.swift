@@ -32,12 +32,17 @@ struct Parts: Sendable {
   }
 
   /// The reference, and the suite that is compiled against it.
-  func buildSuite(of lesson: Lesson, on base: String, in draft: String) async throws {
+  ///
+  /// - Parameter more: further sources of the suite, by their absolute paths.
+  func buildSuite(of lesson: Lesson, adding more: [String] = [], on base: String, in draft: String)
+    async throws
+  {
     let main = draft.adding("Runner.swift")
     try Files.write(Array(Self.runner.utf8), to: main)
     try await buildRunner(
-      "Day56Tests", lesson.suite, adding: [main] + (try Control.writeSources(in: draft)),
-      for: lesson, on: base, in: draft)
+      "Day56Tests", lesson.suite,
+      adding: [main] + (try Control.writeSources(in: draft)) + more, for: lesson, on: base,
+      in: draft)
   }
 
   /// The reference, and a program that is compiled against it: a suite with its runner, or a scenario.

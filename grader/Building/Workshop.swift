@@ -51,28 +51,32 @@ struct Workshop: Sendable {
     home.adding("base-\(print.base.prefix(16))")
   }
 
-  private func lessonFolder(_ lesson: Lesson, _ print: Fingerprint) -> String {
-    home.adding("\(lesson.name)-\(print.suite.prefix(16))")
-  }
-
   /// What was prepared before, or else is prepared now, once for each state of the course.
+  ///
+  /// - Parameter hidden: what an instructor's hidden tests add to the suite.
   func prepare(
-    _ lesson: Lesson, telling tell: @escaping @Sendable (Words) -> Void
+    _ lesson: Lesson, adding hidden: HiddenSuite? = nil,
+    telling tell: @escaping @Sendable (Words) -> Void
   ) async throws(GradingError) -> PreparedSuite {
-    try await prepareOnce(telling: tell) {
-      let print = try Fingerprint(lesson, in: folder, with: compiler.toolchain)
+    let prefix = (hidden == nil ? "" : "hidden.") + lesson.name + "-"
+    return try await prepareOnce(telling: tell) {
+      let print = try Fingerprint(
+        lesson, adding: hidden?.files ?? [], in: folder, with: compiler.toolchain)
       return PreparedSuite(
-        base: baseFolder(print), lesson: lessonFolder(lesson, print), fingerprint: print.suite)
+        base: baseFolder(print), lesson: home.adding(prefix + print.suite.prefix(16)),
+        fingerprint: print.suite)
     } build: { suite in
       tell(
         Words(
           "Preparing the suite of lesson \(lesson.number), once per version …",
           ja: "レッスン \(lesson.number) のテストを準備しています（バージョンごとに一度だけ）…"))
-      try await finish(suite.lesson, replacing: lesson.name + "-") { draft in
-        try await Parts(compiler: compiler).buildSuite(of: lesson, on: suite.base, in: draft)
+      try await finish(suite.lesson, replacing: prefix) { draft in
+        try await Parts(compiler: compiler).buildSuite(
+          of: lesson, adding: hidden?.sources ?? [], on: suite.base, in: draft)
         // One run against the reference shows which tests there are, and how long they take.
         let trial = PreparedSuite(base: suite.base, lesson: draft, fingerprint: suite.fingerprint)
         let run = try await FastRoad(workshop: self).run(lesson, trial, in: draft, processes: 1)
+        try hidden?.check(run)
         try Files.write(
           Array(Catalogue(run).json.line.utf8), to: draft.adding(PreparedSuite.catalogue))
       }

@@ -21,7 +21,7 @@ extension Option {
 extension Subcommand {
   static let grade = Subcommand(
     name: "grade", operands: .folder("SUBMISSIONS"), needsOperand: true,
-    options: [.gradebook, .roster, .times, .lessons, .only, .jobs, .noSandbox, .json],
+    options: [.gradebook, .roster, .times, .hidden, .lessons, .only, .jobs, .noSandbox, .json],
     summary: Words(
       "for instructors: grades a class's work into a gradebook", ja: "教員向け: クラスの提出物を採点し、成績簿に入れます"),
     about: Words(
@@ -58,7 +58,7 @@ private struct GradingClass {
         Words("Whose work, and where to?", ja: "誰の提出物を、どこへ採点しますか。"),
         next: Words(same: "grader grade SUBMISSIONS --out GRADEBOOK"))
     }
-    let course = try session.course()
+    let (course, hidden) = try session.courseWithHiddenTests()
     let submissions = try Submissions(in: folder)
     let lists = try ClassLists(
       roster: arguments.value(of: .roster), times: arguments.value(of: .times),
@@ -72,7 +72,8 @@ private struct GradingClass {
     if let roster = lists.roster?.learners, try journal.roster() != roster {
       try journal.append([.roster(roster)])
     }
-    let marker = try await session.marker(course, try session.lessons(of: course), workshop)
+    let marker = try await session.marker(
+      course, try session.lessons(of: course), adding: hidden, workshop)
     let bar = WorkBar(console, total: entries.count)
     let grading = ClassGrading(
       marker: marker, submissions: submissions, entries: entries, lists: lists, journal: journal,
@@ -125,13 +126,21 @@ extension Session {
     return try course.lessons(called: names)
   }
 
+  func courseWithHiddenTests() throws -> (Course, HiddenTests?) {
+    let course = try course()
+    let hidden = try arguments.value(of: .hidden).map { folder in
+      try HiddenTests(in: Files.resolved(folder) ?? folder, of: course)
+    }
+    return (course.adding(hidden), hidden)
+  }
+
   var jobs: Int {
     let asked = arguments.value(of: .jobs).flatMap { Int($0) }
     return max(1, min(asked ?? Catalogue.processors, 64))
   }
 
   func marker(
-    _ course: Course, _ lessons: [Lesson], _ workshop: Workshop
+    _ course: Course, _ lessons: [Lesson], adding hidden: HiddenTests?, _ workshop: Workshop
   ) async throws -> Marker {
     var sandbox = Sandbox.none
     if arguments.has(.noSandbox) {
@@ -143,7 +152,7 @@ extension Session {
       sandbox = try await Sandbox.find()
     }
     let console = console
-    return try await Marker(course, lessons, workshop, in: sandbox) { words in
+    return try await Marker(course, lessons, adding: hidden, workshop, in: sandbox) { words in
       console.clearLine()
       console.tell(words)
     }

@@ -1,7 +1,7 @@
 extension Subcommand {
   static let regrade = Subcommand(
     name: "regrade", operands: .folder("GRADEBOOK"), needsOperand: true,
-    options: [.apply, .lessons, .only, .jobs, .noSandbox, .json],
+    options: [.apply, .hidden, .lessons, .only, .jobs, .noSandbox, .json],
     summary: Words(
       "for instructors: what today's suites would say otherwise", ja: "教員向け: 今のスイートなら判定がどう変わるか"),
     about: Words(
@@ -17,7 +17,7 @@ extension Subcommand {
 
   static let check = Subcommand(
     name: "check", operands: .folder("GRADEBOOK"), needsOperand: true,
-    options: [.row, .jobs, .noSandbox, .json],
+    options: [.row, .hidden, .jobs, .noSandbox, .json],
     summary: Words(
       "for instructors: passes marks again, and compares", ja: "教員向け: 採点を再現し、成績簿と比べます"),
     about: Words(
@@ -63,14 +63,14 @@ private struct Regrading {
     guard let folder = arguments.names.first else {
       throw UsageError(Words("Which gradebook?", ja: "どの成績簿ですか。"))
     }
-    let course = try session.course()
+    let (course, hidden) = try session.courseWithHiddenTests()
     guard Files.exists(folder.adding(Journal.file)) else { throw JournalError.missing(folder) }
     let (learners, lessons) = try rows(of: course)
     let workshop = try await session.workshop(course)
     defer { workshop.clearScratch() }
     let journal = try Journal.open(folder, for: course)
     if let remark = journal.remark { console.warn(remark) }
-    let marker = try await session.marker(course, lessons, workshop)
+    let marker = try await session.marker(course, lessons, adding: hidden, workshop)
     let work = try work(journal, marker, learners)
     if work.isEmpty, let learners, journal.keys.allSatisfy({ !learners.contains($0.learner) }) {
       throw UsageError(
@@ -117,6 +117,7 @@ private struct Regrading {
       for (lesson, _) in marker.suites {
         let key = JournalIndex.Key(learner: learner, lesson: lesson.name)
         guard let mark = try journal.mark(key) else { continue }
+        try checkHiddenTests(of: mark, lesson)
         if purpose == .renew, mark.grounds == grounds[lesson.name] { continue }
         if let last = work.indices.last, work[last].learner == learner,
           work[last].submission == mark.submission
@@ -128,6 +129,17 @@ private struct Regrading {
       }
     }
     return work
+  }
+
+  /// Without them the points that they gave would be lost.
+  private func checkHiddenTests(of mark: Mark, _ lesson: Lesson) throws(UsageError) {
+    let known = Set(lesson.tests.map(\.name))
+    guard mark.tests.contains(where: { $0.visibility != .visible && !known.contains($0.name) })
+    else { return }
+    throw UsageError(
+      Words(
+        "\(lesson.name) was graded with hidden tests.", ja: "\(lesson.name) は非公開テスト込みで採点されています。"),
+      next: Words("Name their folder with --hidden.", ja: "--hidden でそのフォルダーを指定してください。"))
   }
 
   private func grade(

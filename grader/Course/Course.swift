@@ -2,7 +2,7 @@
 struct Course: Sendable {
   var folder: CourseFolder
   let title: Words
-  let lessons: [Lesson]
+  var lessons: [Lesson]
   /// What `grader simulate` can show.
   var scenarios: [Scenario] = []
   /// What handing in late costs; nil if nothing.
@@ -17,7 +17,7 @@ struct Lesson: Equatable, Sendable {
   let name: String
   let title: Words
   let law: Words
-  let points: Int
+  var points: Int
   /// The earlier lessons whose sources are compiled together with this one's.
   var builtOn: [Lesson] = []
   /// The modules that its source may import besides those that every lesson may.
@@ -25,7 +25,7 @@ struct Lesson: Equatable, Sendable {
   let limits: Limits
   /// When it is due, in seconds since 1970, if not when all are.
   var deadline: Int?
-  let tests: [TestCase]
+  var tests: [TestCase]
 
   /// How long a lesson's tests may take, in seconds.
   struct Limits: Equatable, Sendable {
@@ -40,6 +40,8 @@ struct Lesson: Equatable, Sendable {
     /// In English as it stands in the suite.
     let title: Words
     let points: Int
+    /// Who may see it and what it finds.
+    var visibility = Visibility.visible
 
     var name: String { title.english }
   }

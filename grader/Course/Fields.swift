@@ -1,15 +1,20 @@
-/// The members of an object in `course.json`, taken one by one; what nobody takes is an error.
+/// The members of an object in `course.json`, or in a file like it, taken one by one; what nobody takes is an error.
 struct Fields {
   /// Where the object stands, for messages.
   var place: Words
+  /// The name of the file, for messages.
+  let file: String
   private let line: Int
   private var members: [JSON.Member]
   private var lines: [String: Int]
 
-  init(_ value: JSON, _ place: Words, line: Int) throws(CourseError) {
+  init(
+    _ value: JSON, _ place: Words, line: Int, of file: String = CourseFolder.description
+  ) throws(CourseError) {
     self.place = place
+    self.file = file
     guard case .object(let members) = value else {
-      let line = "\(CourseFolder.description):\(line): "
+      let line = "\(file):\(line): "
       throw CourseError(
         Words(
           "\(line)\(place.english) must be an object, and is \(value.kind.english).",
@@ -28,7 +33,7 @@ struct Fields {
 
   /// - Parameter problem: what follows the member's name.
   func error(_ key: String, _ problem: Words) -> CourseError {
-    let line = "\(CourseFolder.description):\(line(of: key)): "
+    let line = "\(file):\(line(of: key)): "
     return CourseError(
       Words(
         "\(line)\(place.english): `\(key)` \(problem.english).",
@@ -155,7 +160,7 @@ struct Fields {
 
   mutating func words(_ key: String) throws(CourseError) -> Words {
     var fields = try Fields(
-      try value(key), place + Words(same: ", \(key)"), line: line(of: key))
+      try value(key), place + Words(same: ", \(key)"), line: line(of: key), of: file)
     let words = Words(try fields.text("en"), ja: try fields.text("ja"))
     try fields.finish()
     return words
@@ -163,7 +168,8 @@ struct Fields {
 
   mutating func limits() throws(CourseError) -> Lesson.Limits {
     var fields = try Fields(
-      try value("limits"), place + Words(same: ", limits"), line: line(of: "limits"))
+      try value("limits"), place + Words(same: ", limits"), line: line(of: "limits"),
+      of: file)
     let limits = Lesson.Limits(
       silence: try fields.seconds("silenceSeconds"), total: try fields.seconds("totalSeconds"))
     try fields.finish()
@@ -176,7 +182,7 @@ struct Fields {
   mutating func object(_ key: String) throws(CourseError) -> Fields? {
     guard has(key) else { return nil }
     let line = line(of: key)
-    return try Fields(try value(key), Words(same: key), line: line)
+    return try Fields(try value(key), Words(same: key), line: line, of: file)
   }
 
   /// A list that may be left out, of objects.
@@ -185,7 +191,7 @@ struct Fields {
     let line = line(of: key)
     var objects: [Fields] = []
     for (index, item) in try list(key).enumerated() {
-      objects.append(try Fields(item, Words(same: "\(key)[\(index)]"), line: line))
+      objects.append(try Fields(item, Words(same: "\(key)[\(index)]"), line: line, of: file))
     }
     return objects
   }

@@ -22,8 +22,10 @@ extension Mark.Test {
   private static let mostFindings = 3
 
   fileprivate init(_ test: JudgedTest, in lesson: Lesson) {
+    let visibility = lesson.tests.first { $0.name == test.name }?.visibility
     self.init(
-      name: test.name, outcome: test.outcome, worth: test.worth, seconds: test.seconds,
+      name: test.name, outcome: test.outcome, worth: test.worth,
+      visibility: visibility ?? .visible, seconds: test.seconds,
       findings: Array(test.findings.prefix(Self.mostFindings)), detail: test.detail)
   }
 }

@@ -9,8 +9,11 @@ struct Marker: Sendable {
   let policy: Policy
 
   /// Prepares the suites, and what the sandbox needs.
+  ///
+  /// - Parameter course: with the hidden tests.
   init(
-    _ course: Course, _ lessons: [Lesson], _ workshop: Workshop, in sandbox: Sandbox,
+    _ course: Course, _ lessons: [Lesson], adding hidden: HiddenTests?, _ workshop: Workshop,
+    in sandbox: Sandbox,
     telling tell: @escaping @Sendable (Words) -> Void
   ) async throws(GradingError) {
     self.course = course
@@ -19,7 +22,9 @@ struct Marker: Sendable {
     policy = Policy(course)
     var suites: [(Lesson, Workshop.PreparedSuite)] = []
     for lesson in lessons {
-      suites.append((lesson, try await workshop.prepare(lesson, telling: tell)))
+      let suite = try await workshop.prepare(
+        lesson, adding: hidden?.suites[lesson.name], telling: tell)
+      suites.append((lesson, suite))
     }
     self.suites = suites
     modules =
