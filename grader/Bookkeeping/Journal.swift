@@ -98,7 +98,8 @@ final class Journal: Sendable {
 
   /// The latest mark that is trusted, in full.
   func mark(_ key: JournalIndex.Key) throws -> Mark? {
-    guard let known = known(key.learner, key.lesson), case .mark(let mark)? = try entry(at: known.place)
+    guard let known = known(key.learner, key.lesson),
+      case .mark(let mark)? = try entry(at: known.place)
     else { return nil }
     return mark
   }
