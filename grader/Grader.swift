@@ -34,7 +34,9 @@ struct Grader {
         console.show(raw: try help.text(for: isAboutAll ? nil : subcommand.name))
         return .passes
       }
-      return try await subcommand.perform(Session(arguments: arguments, console: console))
+      let session = Session(arguments: arguments, console: console)
+      if subcommand.needsReferences { try session.requireReferences(for: subcommand.name) }
+      return try await subcommand.perform(session)
     } catch {
       console.fail(explanation(of: error))
       return exitCode(for: error)

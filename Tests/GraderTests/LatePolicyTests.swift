@@ -46,22 +46,22 @@ import Testing
     }
   }
 
-  private func decode(_ late: String, lesson: String = "") throws -> Course {
+  static func decode(_ late: String, lesson: String = "") throws -> Course {
     let text = CourseDecoderTests.valid
       .replacingFirst("\"version\": 1,", with: "\"version\": 1,\n" + late)
       .replacingFirst("\"points\": 3,", with: lesson + "\"points\": 3,")
     return try CourseDecoder.decode(Array(text.utf8), in: CourseFolder(root: "/course"))
   }
 
-  private static let valid = """
+  static let valid = """
     "late": { "deadline": "2026-12-01T23:59:00+01:00",
       "graceMinutes": 15, "percentPerDay": 10, "mostPercent": 50 },
 
     """
 
   @Test func `it is read, and may be left out`() throws {
-    #expect(try decode("").late == nil)
-    let course = try decode(Self.valid, lesson: #""deadline": "2026-12-02T00:00:00Z", "#)
+    #expect(try Self.decode("").late == nil)
+    let course = try Self.decode(Self.valid, lesson: #""deadline": "2026-12-02T00:00:00Z", "#)
     let deadline = try #require(Date.seconds(of: "2026-12-01T22:59:00Z"))
     #expect(
       course.late
@@ -69,19 +69,21 @@ import Testing
     #expect(course.lessons[0].deadline == deadline + 3660)
   }
 
-  @Test(arguments: [
+  static let broken = [
     ("+01:00", "", 2, "`deadline` must be a time such as"),
     ("\"graceMinutes\": 15, ", "", 2, "`graceMinutes` is missing"),
     ("15", "-1", 3, "`graceMinutes` must be from 0"),
     ("10", "101", 3, "`percentPerDay` must be from 0 to 100"),
     ("50", "0.5", 3, "`mostPercent` must be a whole number"),
     ("\"mostPercent\"", "\"colour\": 1, \"mostPercent\"", 3, "`colour` is not a name"),
-  ])
+  ]
+
+  @Test(arguments: broken)
   func `a broken policy is refused, and the place is named`(
     old: String, new: String, line: Int, problem: String
   ) {
     let error = #expect(throws: CourseError.self) {
-      try decode(Self.valid.replacingFirst(old, with: new))
+      try Self.decode(Self.valid.replacingFirst(old, with: new))
     }
     #expect(error?.problem.english.hasPrefix("Lessons/course.json:\(line): late: ") == true)
     #expect(error?.problem.english.contains(problem) == true, "\(error?.description ?? "")")
@@ -89,7 +91,7 @@ import Testing
 
   @Test func `a deadline without a policy is refused`() {
     let error = #expect(throws: CourseError.self) {
-      try decode("", lesson: #""deadline": "2026-12-02T00:00:00Z", "#)
+      try Self.decode("", lesson: #""deadline": "2026-12-02T00:00:00Z", "#)
     }
     #expect(error?.problem.english.contains("the course has no `late`") == true)
   }

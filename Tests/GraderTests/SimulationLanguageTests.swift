@@ -28,7 +28,11 @@ import Testing
     .notLetIn(AdmissionError("Exercises/02-Night.swift", .empty)),
     .doesNotCompile(Compiler.Failure(diagnostics: [], words: Words("why", ja: "なぜ"))),
     .lacks("`Night.init()`"),
-  ].map { CodeProblem(scenario: Sample.scenario, reason: $0).words }
+  ].flatMap { reason in
+    [true, false].map {
+      CodeProblem(scenario: Sample.scenario, reason: reason, hasReferences: $0).words
+    }
+  }
 
   private static let readings = Measure.allCases.flatMap { measure in
     [Sample.moment(at: 60), Sample.moment(at: 60, latency: 3)].map(measure.reading)

@@ -43,8 +43,8 @@ struct Fingerprint: Sendable {
 extension CourseFolder {
   /// The reference of a lesson, with those of the lessons that it is built on.
   func references(_ lesson: Lesson) throws(FileError) -> [String] {
-    var files = try sources(lesson.solution)
-    for part in lesson.builtOn { files += try sources(part.solution) }
+    var files = try sources(reference(of: lesson))
+    for part in lesson.builtOn { files += try sources(reference(of: part)) }
     return files
   }
 

@@ -51,7 +51,8 @@ struct Parts: Sendable {
     on base: String, in draft: String
   ) async throws {
     try await compile(
-      "Exercises", try folder.references(lesson), part: folder.place(of: lesson.solution),
+      "Exercises", try folder.references(lesson),
+      part: folder.place(of: folder.reference(of: lesson)),
       in: draft, flags: Compiler.swappable, on: [base], libraries: ["Vocabulary"])
     let instruments = try folder.instruments().isEmpty ? [] : ["Instruments"]
     let job = Compiler.Job(

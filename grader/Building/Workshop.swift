@@ -73,12 +73,14 @@ struct Workshop: Sendable {
       try await finish(suite.lesson, replacing: prefix) { draft in
         try await Parts(compiler: compiler).buildSuite(
           of: lesson, adding: hidden?.sources ?? [], on: suite.base, in: draft)
-        // One run against the reference shows which tests there are, and how long they take.
+        // One run against the reference shows which tests there are, and how long they take; one
+        // against the starter, only which there are.
         let trial = PreparedSuite(base: suite.base, lesson: draft, fingerprint: suite.fingerprint)
         let run = try await FastRoad(workshop: self).run(lesson, trial, in: draft, processes: 1)
         try hidden?.check(run)
         try Files.write(
-          Array(Catalogue(run).json.line.utf8), to: draft.adding(PreparedSuite.catalogue))
+          Array(Catalogue(run, knowsTimes: folder.hasReferences).json.line.utf8),
+          to: draft.adding(PreparedSuite.catalogue))
       }
     }
   }

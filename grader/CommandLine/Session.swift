@@ -9,6 +9,19 @@ struct Session: Sendable {
     try CourseFolder.nearest(to: arguments.value(of: .course) ?? ".")
   }
 
+  /// Refuses what would need the references, if they are not here.
+  func requireReferences(for command: String) throws {
+    guard try !folder().hasReferences else { return }
+    throw Refusal(
+      Words(
+        "`grader \(command)` needs the references, and this folder is without them.",
+        ja: "`grader \(command)` には模範解答が要りますが、このフォルダーにはありません。"),
+      next: Words(
+        "It is a handout for learners; whoever teaches has the whole course.",
+        ja: "ここは学習者用の配布物です。コース全体は教える人が持っています。"),
+      code: .toolMissing)
+  }
+
   func course() throws(CourseError) -> Course { try CourseDecoder.load(try folder()) }
 
   /// Whoever takes it clears its scratch folders in the end.

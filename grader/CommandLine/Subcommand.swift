@@ -25,6 +25,8 @@ struct Subcommand: Equatable, Sendable {
   var operands = Operands.none
   /// Whether it does nothing without one.
   var needsOperand = false
+  /// Whether it is of no use where the references are not, as in a learner's handout.
+  var needsReferences = false
   var options: [Option] = []
   /// In half a line.
   let summary: Words
@@ -42,7 +44,8 @@ struct Subcommand: Equatable, Sendable {
   /// In the order in which help lists them.
   static let all: [Subcommand] = [
     .status, .watch, .learn, .run, .hint, .replay, .list, .open, .simulate, .reset, .solution,
-    .progress, .update, .doctor, .completion, .grade, .export, .regrade, .check, .verify, .help,
+    .progress, .update, .doctor, .completion, .grade, .export, .regrade, .check, .handout,
+    .verify, .help,
   ]
 
   static func == (one: Subcommand, other: Subcommand) -> Bool { one.name == other.name }

@@ -60,6 +60,9 @@ private struct Show: Sendable {
   init(session: Session, scenario: Scenario) throws {
     self.session = session
     self.scenario = scenario
+    if session.arguments.has(.solution) {
+      try session.requireReferences(for: "simulate --solution")
+    }
     let wanted = session.arguments.value(of: .minutes).flatMap { UInt64($0) }
     minutes = wanted.map { Int(clamping: $0) } ?? scenario.minutes
     seed = session.arguments.seed ?? 0
@@ -93,7 +96,8 @@ private struct Show: Sendable {
     do { try await watch(stage, simulator) } catch let missing as MissingSymbol {
       let examiner = Examiner(course: course, workshop: workshop)
       let name = try await examiner.declaration(missing.mangled)
-      throw CodeProblem(scenario: scenario, reason: .lacks(name))
+      throw CodeProblem(
+        scenario: scenario, reason: .lacks(name), hasReferences: course.folder.hasReferences)
     }
     let simulation = Simulation(
       scenario: scenario, code: code, minutes: minutes, seed: seed,

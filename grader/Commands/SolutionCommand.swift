@@ -1,6 +1,6 @@
 extension Subcommand {
   static let solution = Subcommand(
-    name: "solution", operands: .lesson, options: [.spoil, .json],
+    name: "solution", operands: .lesson, needsReferences: true, options: [.spoil, .json],
     summary: Words(
       "after a lesson passes: your code beside the reference, and why",
       ja: "合格したあとで: あなたのコードと模範解答の違い、その理由"),

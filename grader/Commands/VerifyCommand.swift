@@ -13,7 +13,7 @@ extension Option {
 
 extension Subcommand {
   static let verify = Subcommand(
-    name: "verify", operands: .lessons, options: [.writePatterns, .pairs],
+    name: "verify", operands: .lessons, needsReferences: true, options: [.writePatterns, .pairs],
     summary: Words(
       "for maintainers: is the course itself right?", ja: "保守者向け: コースそのものは正しいか"),
     about: Words(

@@ -11,6 +11,7 @@ struct CourseFolder: Equatable, Sendable {
   static let instruments = "Tests/Day56Tests/Support"
   static let suites = "Tests/Day56Tests"
   static let scenarios = "Tests/Scenarios"
+  static let solutions = "Solutions"
   static let progress = ".day56/progress.json"
   static let workshop = ".build/grader"
 
@@ -76,11 +77,18 @@ struct CourseFolder: Equatable, Sendable {
     return base + (isFolder ? "/" : ".swift")
   }
 
+  /// Whether the references are here. In a learner's handout they are not, and the starters, which declare
+  /// the same, serve in their place wherever something is compiled against a lesson.
+  var hasReferences: Bool { Files.kind(of: path(Self.solutions)) == .folder }
+
+  /// What a lesson's suite is compiled against.
+  func reference(of lesson: Lesson) -> String { hasReferences ? lesson.solution : lesson.starter }
+
   /// Where a learner works on a lesson; if nothing is there, it is of the reference's form.
   func exercise(of lesson: Lesson) -> String {
     let forms = [lesson.exercise, lesson.exercise + ".swift"]
     guard !forms.contains(where: { Files.exists(path($0)) }),
-      place(of: lesson.solution).hasSuffix("/")
+      place(of: reference(of: lesson)).hasSuffix("/")
     else { return place(of: lesson.exercise) }
     return lesson.exercise + "/"
   }
@@ -93,7 +101,7 @@ extension Lesson {
   var exercise: String { "\(CourseFolder.exercises)/\(name)" }
   /// The same as it was before anybody began; what a learner does never changes it.
   var starter: String { "Lessons/Starters/\(name)" }
-  var solution: String { "Solutions/\(name)" }
+  var solution: String { "\(CourseFolder.solutions)/\(name)" }
   var suite: String { "\(CourseFolder.suites)/\(name)Tests" }
   /// Right solutions of another shape than the reference: each a file or a folder, of any name.
   var alternatives: String { "Tests/Alternatives/\(name)" }

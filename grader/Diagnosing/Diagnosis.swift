@@ -54,9 +54,13 @@ struct Diagnosis: Equatable, Sendable {
 extension Trap {
   /// The trap of that name; nil if it cannot be read.
   static func called(_ name: String, of lesson: Lesson, in folder: CourseFolder) -> Trap? {
-    let file = lesson.traps.adding(name + ".diff")
-    guard let bytes = try? Files.read(folder.path(file)) else { return nil }
-    return try? parse(String(decoding: bytes, as: UTF8.self), file: file)
+    for ending in [patchEnding, headingEnding] {
+      let file = lesson.traps.adding(name + ending)
+      if let bytes = try? Files.read(folder.path(file)) {
+        return try? parse(String(decoding: bytes, as: UTF8.self), file: file)
+      }
+    }
+    return nil
   }
 }
 

@@ -40,8 +40,10 @@ struct Assembly: Sendable {
 
   /// Lets the reference stand in for a part.
   mutating func replace(_ index: Int, because reason: StandIn.Reason) throws(FileError) {
-    parts[index].files = try folder.sources(parts[index].lesson.solution)
-    parts[index].standIn = StandIn(lesson: parts[index].lesson, reason: reason)
+    let lesson = parts[index].lesson
+    parts[index].files = try folder.sources(folder.reference(of: lesson))
+    parts[index].standIn = StandIn(
+      lesson: lesson, reason: reason, isReference: folder.hasReferences)
   }
 
   /// What a part needs to be compiled without the lesson: its files, and what it is built on itself.
@@ -51,7 +53,7 @@ struct Assembly: Sendable {
       if let known = parts.first(where: { $0.lesson == base }) {
         files += known.files
       } else {
-        files += try folder.sources(base.solution)
+        files += try folder.sources(folder.reference(of: base))
       }
     }
     return files
@@ -70,6 +72,8 @@ struct StandIn: Equatable, Sendable {
 
   let lesson: Lesson
   let reason: Reason
+  /// Whether the reference stands in; else the starter, because the references are not here.
+  var isReference = true
 
   var sentence: Words {
     let trouble =
@@ -82,6 +86,13 @@ struct StandIn: Equatable, Sendable {
           "lacks \(declaration), which the tests use",
           ja: "に、テストの使う宣言 `\(declaration)` がない")
       }
+    guard isReference else {
+      return Words(
+        "\(lesson.name) \(trouble.english); its starter stands in for it here, and what needs it fails. "
+          + "Mend that lesson first.",
+        ja: "\(lesson.name) \(trouble.japanese)ので、ここではスターターで代わりをします。それを使うテストは失敗します。"
+          + "先にそのレッスンを直してください。")
+    }
     return Words(
       "\(lesson.name) \(trouble.english); its reference stands in for it here.",
       ja: "\(lesson.name) \(trouble.japanese)ので、ここでは模範解答で代わりをします。")

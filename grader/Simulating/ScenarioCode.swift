@@ -27,6 +27,8 @@ struct CodeProblem: Explained {
 
   let scenario: Scenario
   let reason: Reason
+  /// Whether there are references to show instead.
+  let hasReferences: Bool
 
   var words: Words { problem + Words(same: "\n") + next }
 
@@ -51,13 +53,15 @@ struct CodeProblem: Explained {
 
   private var next: Words {
     let (command, number) = ("grader simulate \(scenario.name)", scenario.lesson.number)
-    var lines = [
-      Words(
-        "  See it with the reference:  \(command) --solution",
-        ja: "  模範解答で見る:  \(command) --solution")
-    ]
+    var lines: [Words] = []
+    if hasReferences {
+      lines.append(
+        Words(
+          "  See it with the reference:  \(command) --solution",
+          ja: "  模範解答で見る:  \(command) --solution"))
+    }
     switch reason {
-    case .notBegun(let lessons) where !lessons.contains(scenario.lesson):
+    case .notBegun(let lessons) where hasReferences && !lessons.contains(scenario.lesson):
       lines.append(
         Words(
           "  Or with references in those places only:  \(command) --own",
@@ -83,9 +87,9 @@ struct ScenarioSources: Sendable {
   static func choose(
     _ choice: ScenarioCode.Choice, for scenario: Scenario, in folder: CourseFolder
   ) throws -> ScenarioSources {
+    let standIns = choice == .own && folder.hasReferences
     let assembly =
-      choice == .reference
-      ? nil : try assembly(scenario, standIns: choice == .own, in: folder)
+      choice == .reference ? nil : try assembly(scenario, standIns: standIns, in: folder)
     return ScenarioSources(scenario: scenario, assembly: assembly)
   }
 
@@ -95,14 +99,17 @@ struct ScenarioSources: Sendable {
     let lesson = scenario.lesson
     let untouched = ([lesson] + lesson.builtOn).filter { Source.isUntouched($0, in: folder) }
     if untouched.contains(lesson) || (!standIns && !untouched.isEmpty) {
-      throw CodeProblem(scenario: scenario, reason: .notBegun(untouched))
+      throw CodeProblem(
+        scenario: scenario, reason: .notBegun(untouched),
+        hasReferences: folder.hasReferences)
     }
     let submission: Submission
     do throws(AdmissionError) {
       submission = try Submission.read(lesson, in: folder)
       if !standIns { for part in submission.parts { _ = try part.source.get() } }
     } catch {
-      throw CodeProblem(scenario: scenario, reason: .notLetIn(error))
+      throw CodeProblem(
+        scenario: scenario, reason: .notLetIn(error), hasReferences: folder.hasReferences)
     }
     var assembly = try Assembly(submission, in: folder)
     for index in assembly.learners where untouched.contains(assembly.parts[index].lesson) {
@@ -122,7 +129,9 @@ struct ScenarioSources: Sendable {
         assembly.files.map(workshop.folder.path), for: program, in: folder)
     } catch {
       guard case .compile(let failure) = error else { throw error }
-      throw CodeProblem(scenario: scenario, reason: .doesNotCompile(failure))
+      throw CodeProblem(
+        scenario: scenario, reason: .doesNotCompile(failure),
+        hasReferences: workshop.folder.hasReferences)
     }
     return ScenarioCode(folder: folder, isReference: false, standIns: assembly.standIns)
   }

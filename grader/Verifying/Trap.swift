@@ -12,6 +12,15 @@ struct Trap: Equatable, Sendable {
   /// The patch, by its name within the course.
   let file: String
 
+  static let patchEnding = ".diff"
+  /// Of what stands above a patch, and no more: a handout has that.
+  static let headingEnding = ".txt"
+
+  /// What stands above the patch.
+  static func heading(of text: String) -> String {
+    text.firstRange(of: "\n\n").map { text[..<$0.lowerBound] + "\n" } ?? text
+  }
+
   static func all(of lesson: Lesson, in folder: CourseFolder) throws(CourseError) -> [Trap] {
     guard Files.exists(folder.path(lesson.traps)) else { return [] }
     var traps: [Trap] = []
@@ -19,7 +28,7 @@ struct Trap: Equatable, Sendable {
     do { names = try Files.names(in: folder.path(lesson.traps)) } catch {
       throw CourseError(error.words, next: .lookAtPermissions)
     }
-    for name in names where name.hasSuffix(".diff") {
+    for name in names where name.hasSuffix(patchEnding) {
       let file = lesson.traps.adding(name)
       let bytes: [UInt8]
       do { bytes = try Files.read(folder.path(file)) } catch {
@@ -71,7 +80,7 @@ struct Trap: Equatable, Sendable {
       throw error("`Killed-by` can only be `compiler`.", ja: "`Killed-by` に書けるのは `compiler` だけです。")
     }
     return Trap(
-      name: String(file.lastPart.dropLast(".diff".count)), number: number,
+      name: String(file.lastPart.prefix { $0 != "." }), number: number,
       title: try field("Title"),
       says: Words(try field("Says"), ja: try field("Says-ja")),
       isKilledByCompiler: killer != nil, file: file)

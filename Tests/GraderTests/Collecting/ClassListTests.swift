@@ -27,7 +27,7 @@ import Testing
     #expect(try roster("id\n").learners.isEmpty)
   }
 
-  @Test(arguments: [
+  static let brokenRosters = [
     ("name\nx\n", 1, "no column “id”"),
     ("", 1, "empty"),
     ("id,ID\n", 1, "stands there twice"),
@@ -35,7 +35,9 @@ import Testing
     ("id,name\n,x\n", 2, "the id is empty"),
     ("id\na,b\n", 2, "more cells than titles"),
     ("id\n\"a\n", 2, "no closing quote"),
-  ])
+  ]
+
+  @Test(arguments: brokenRosters)
   func `a broken class list is refused with its file and line`(
     text: String, line: Int, problem: String
   ) {

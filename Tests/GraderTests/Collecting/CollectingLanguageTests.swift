@@ -1,0 +1,56 @@
+import Testing
+
+@testable import grader
+
+/// What is said of what learners hand in and instructors list is said in both languages.
+@Suite struct CollectingLanguageTests {
+  private static let faults: [HandInFault] = [
+    .notAFolder(.link), .oddName, .tooManyFiles(limit: 64), .tooDeep(limit: 4),
+    .tooMuch(limit: 1 << 20), .changed, .twice("a", "b/a"), .severalHandIns(["x.zip", "x/"]),
+    .unknownArchive, .noArchiver,
+    .brokenArchive(Words("it is encrypted", ja: "暗号化されています")),
+  ]
+
+  private static let standIns = faults.flatMap { fault in
+    [true, false].map { isReference in
+      StandIn(
+        lesson: Sample.lesson("01-Queue"), reason: .notLetIn(.handIn(fault)),
+        isReference: isReference
+      ).sentence
+    }
+  }
+
+  private static let lists = ClassListTests.brokenRosters.map { text, _, _ in
+    words { _ = try Roster(Table(file: "roster.csv", Array(text.utf8))) }
+  }
+
+  private static let policies = LatePolicyTests.broken.map { old, new, _, _ in
+    words { _ = try LatePolicyTests.decode(LatePolicyTests.valid.replacingFirst(old, with: new)) }
+  }
+
+  private static var all: [Words] {
+    faults.map { AdmissionError("Exercises/x.swift", .handIn($0)).words } + standIns + lists
+      + policies
+  }
+
+  private static func words(_ body: () throws -> Void) -> Words {
+    do {
+      try body()
+      return ""
+    } catch {
+      return Words(error)
+    }
+  }
+
+  @Test(arguments: Language.allCases)
+  func `each sentence is of its language`(language: Language) {
+    for words in Self.all {
+      #expect(!words[language].isEmpty)
+      #expect(WrongLanguage.parts(of: words[language], in: language) == [], "\(words[language])")
+    }
+  }
+
+  @Test func `each sentence has a translation of its own`() {
+    for words in Self.all { #expect(words.english != words.japanese) }
+  }
+}

@@ -1,0 +1,29 @@
+/// A learner's `Package.swift`: the course's own, without what is not handed out.
+enum HandoutManifest {
+  static let text = """
+    // swift-tools-version: 6.2
+    import PackageDescription
+
+    let package = Package(
+      name: "Day56",
+      platforms: [.macOS(.v15)],
+      targets: [
+        // What you read and write.
+        .target(name: "Vocabulary", path: "Lessons/Vocabulary"),
+        .target(name: "Exercises", dependencies: ["Vocabulary"], path: "Exercises"),
+
+        // What tells the truth about it. The instruments are optimised even in a debug build: they run
+        // thousands of schedules at every save.
+        .target(
+          name: "Instruments", dependencies: ["Vocabulary"], path: "Tests/Day56Tests/Support",
+          swiftSettings: [.unsafeFlags(["-O"])]),
+        .executableTarget(name: "grader", path: "grader"),
+        .testTarget(
+          name: "Day56Tests", dependencies: ["Exercises", "Instruments", "Vocabulary"],
+          path: "Tests/Day56Tests", exclude: ["Support"]),
+      ],
+      swiftLanguageModes: [.v6]
+    )
+
+    """
+}
