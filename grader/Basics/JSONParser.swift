@@ -155,10 +155,29 @@ struct JSONParser {
         text.unicodeScalars.append(try escape())
         start = position
       case 0..<32: throw error("a text may not run over the end of its line", ja: "文字列は行をまたげません")
-      default: position += 1
+      default: skipPlain()
       }
     }
     throw noQuote
+  }
+
+  /// Goes on to the next byte that means something in a text. Most of what is read is such text, so this is
+  /// written with what costs little in a debug build, too.
+  private mutating func skipPlain() {
+    let start = position - bytes.startIndex
+    let skipped = bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return 0 }
+      let count = buffer.count
+      let (quote, backslash) = (UInt8(ascii: "\""), UInt8(ascii: "\\"))
+      var index = start
+      while index < count {
+        let byte = base[index]
+        if byte == quote || byte == backslash || byte < 32 { break }
+        index &+= 1
+      }
+      return index &- start
+    }
+    position += skipped
   }
 
   private mutating func escape() throws(JSONError) -> Unicode.Scalar {

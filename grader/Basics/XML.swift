@@ -8,6 +8,8 @@ enum XML {
   static func attribute(_ text: String) -> String { "\"" + escaped(text, isAttribute: true) + "\"" }
 
   private static func escaped(_ text: String, isAttribute: Bool) -> String {
+    let (and, less, more) = (UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"))
+    if !isAttribute, text.isPlain, !text.holds(and, less, more, more) { return text }
     var markup = String.UnicodeScalarView()
     for scalar in text.harmless.unicodeScalars where scalar.value & 0xFFFE != 0xFFFE {
       switch scalar {

@@ -10,7 +10,7 @@ extension JournalEntry {
 extension Mark {
   /// The most that is kept of one finding, and of all of them together, in bytes.
   private static let largestFinding = 4 << 10
-  private static let mostOfAll = 24 << 10
+  private static let mostOfAll = 12 << 10
   private static let mostFindings = 3
   /// The most that is kept of a reason or of last words.
   private static let largestReason = 8 << 10

@@ -49,5 +49,9 @@ final class Lock: Sendable {
     return descriptor
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // To close it is not enough: a child that is just being started still has it open for a moment.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }

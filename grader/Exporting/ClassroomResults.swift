@@ -11,13 +11,12 @@
 struct ClassroomResults {
   let gradebook: Gradebook
   let course: Course
-  let language: Language
+  let telling: Export.Telling
 
-  func files(_ row: Gradebook.Row) -> [(name: String, text: String)] {
-    let telling = Export.Telling(course, language)
-    return gradebook.graded.flatMap { heading -> [(name: String, text: String)] in
+  func files(_ row: Gradebook.Row) -> Export.Files {
+    return gradebook.graded.flatMap { heading -> Export.Files in
       guard let mark = row.marks[heading.name], mark.verdict != .void else { return [] }
-      let results = json(mark, heading, late: row.latePercent[heading.name, default: 0], telling)
+      let results = json(mark, heading, late: row.latePercent[heading.name, default: 0])
       let encoded = Base64.text(Array(results.line.utf8))
       return [
         ("\(heading.name).json", results.page), ("\(heading.name).output", "result=\(encoded)\n"),
@@ -26,7 +25,7 @@ struct ClassroomResults {
   }
 
   private func json(
-    _ mark: Mark, _ heading: Gradebook.Heading, late: Int, _ telling: Export.Telling
+    _ mark: Mark, _ heading: Gradebook.Heading, late: Int
   ) -> JSON {
     let lesson = course.lessons.first { $0.name == heading.name }
     let view = LearnerView(mark, of: lesson)

@@ -11,18 +11,17 @@
 struct ExercismResults {
   let gradebook: Gradebook
   let course: Course
-  let language: Language
+  let telling: Export.Telling
   private static let longestMessage = 65_000
 
-  func files(_ row: Gradebook.Row) -> [(name: String, text: String)] {
-    let telling = Export.Telling(course, language)
+  func files(_ row: Gradebook.Row) -> Export.Files {
     return gradebook.graded.compactMap { heading in
       guard let mark = row.marks[heading.name], mark.verdict != .void else { return nil }
-      return ("\(heading.name)/results.json", json(mark, telling).page)
+      return ("\(heading.name)/results.json", json(mark).page)
     }
   }
 
-  private func json(_ mark: Mark, _ telling: Export.Telling) -> JSON {
+  private func json(_ mark: Mark) -> JSON {
     let lesson = course.lessons.first { $0.name == mark.lesson }
     let view = LearnerView(mark, of: lesson)
     guard mark.verdict != .doesNotCompile else {

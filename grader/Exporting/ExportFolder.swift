@@ -36,9 +36,10 @@ struct ExportFolder {
     var names = SafeNames()
     var entries: [JSON] = []
     var written: Set<String> = []
+    let make = export.files(format)
     for row in export.gradebook.rows {
       let name = names.name(for: row.learner.id)
-      let files = export.files(format, of: row).map { file in
+      let files = make(row).map { file in
         // A name that begins with a dot is an ending.
         (
           name: file.name.hasPrefix(".") ? name + file.name : name.adding(file.name),

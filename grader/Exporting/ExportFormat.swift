@@ -38,20 +38,25 @@ struct Export: Sendable {
     }
   }
 
-  /// What one learner is given: the names of files, below a folder of their own, and their contents.
-  func files(_ format: ExportFormat, of row: Gradebook.Row) -> [(name: String, text: String)] {
+  /// The names of files, below a folder of their own, and their contents.
+  typealias Files = [(name: String, text: String)]
+
+  /// What each learner is given. What all of them share is read once.
+  func files(_ format: ExportFormat) -> (Gradebook.Row) -> Files {
     switch format {
     case .gradescope:
-      GradescopeResults(gradebook: gradebook, course: course, language: language).files(row)
+      GradescopeResults(gradebook: gradebook, course: course, telling: telling).files
     case .githubClassroom:
-      ClassroomResults(gradebook: gradebook, course: course, language: language).files(row)
+      ClassroomResults(gradebook: gradebook, course: course, telling: telling).files
     case .exercism:
-      ExercismResults(gradebook: gradebook, course: course, language: language).files(row)
+      ExercismResults(gradebook: gradebook, course: course, telling: telling).files
     case .feedback:
-      FeedbackFiles(gradebook: gradebook, course: course, language: language).files(row)
-    case .csv, .json, .junit, .canvas, .moodle: []
+      FeedbackFiles(writer: FeedbackWriter(gradebook, course, language)).files
+    case .csv, .json, .junit, .canvas, .moodle: { _ in [] }
     }
   }
+
+  private var telling: Telling { Telling(course, language) }
 
   /// What a learning platform calls an assignment, and what somebody gets for it.
   struct Assignment {

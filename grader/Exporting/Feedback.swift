@@ -72,7 +72,7 @@ struct FeedbackWriter {
     guard let first = wrong.first else { return feedback }
     feedback.failed = Feedback.Failed(
       title: telling.title(first, in: lesson), outcome: telling.say(first.outcome.words),
-      story: telling.message(first, in: heading.name))
+      story: telling.story(first, in: heading.name))
     feedback.others = wrong.dropFirst().map { telling.title($0, in: lesson) }
     feedback.hint = hint(on: first, heading.name)
     return feedback
@@ -95,11 +95,7 @@ struct FeedbackWriter {
 struct FeedbackFiles {
   let writer: FeedbackWriter
 
-  init(gradebook: Gradebook, course: Course, language: Language) {
-    writer = FeedbackWriter(gradebook, course, language)
-  }
-
-  func files(_ row: Gradebook.Row) -> [(name: String, text: String)] {
+  func files(_ row: Gradebook.Row) -> Export.Files {
     guard row.handIn != nil || !row.marks.isEmpty else { return [] }
     return [
       (".md", FeedbackMarkdown(writer: writer, row: row).text),

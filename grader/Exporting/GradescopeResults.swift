@@ -9,22 +9,21 @@
 struct GradescopeResults {
   let gradebook: Gradebook
   let course: Course
-  let language: Language
+  let telling: Export.Telling
 
-  func files(_ row: Gradebook.Row) -> [(name: String, text: String)] {
+  func files(_ row: Gradebook.Row) -> Export.Files {
     guard let score = gradebook.score(row) else { return [] }
-    let telling = Export.Telling(course, language)
     let lessons = gradebook.graded
     let tests = lessons.enumerated().flatMap { index, heading -> [JSON] in
       guard let mark = row.marks[heading.name] else { return [] }
       let late = row.latePercent[heading.name, default: 0]
       return mark.tests.enumerated().map { number, test in
         json(
-          test, of: mark, number: "\(index + 1).\(number + 1)", late: late, heading, telling)
+          test, of: mark, number: "\(index + 1).\(number + 1)", late: late, heading)
       }
     }
     let results: JSON = [
-      "score": .number(score), "output": .string(summary(row, lessons, telling)),
+      "score": .number(score), "output": .string(summary(row, lessons)),
       "output_format": "text", "visibility": "visible", "stdout_visibility": "hidden",
       "tests": .array(tests),
     ]
@@ -32,8 +31,7 @@ struct GradescopeResults {
   }
 
   private func json(
-    _ test: Mark.Test, of mark: Mark, number: String, late: Int, _ heading: Gradebook.Heading,
-    _ telling: Export.Telling
+    _ test: Mark.Test, of mark: Mark, number: String, late: Int, _ heading: Gradebook.Heading
   ) -> JSON {
     let lesson = course.lessons.first { $0.name == heading.name }
     var output = telling.message(test, in: heading.name)
@@ -49,7 +47,7 @@ struct GradescopeResults {
   }
 
   private func summary(
-    _ row: Gradebook.Row, _ lessons: [Gradebook.Heading], _ telling: Export.Telling
+    _ row: Gradebook.Row, _ lessons: [Gradebook.Heading]
   ) -> String {
     lessons.compactMap { heading -> String? in
       guard let mark = row.marks[heading.name] else { return nil }

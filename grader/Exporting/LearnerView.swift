@@ -90,6 +90,12 @@ extension Export {
       return parts.isEmpty ? nil : parts.joined(separator: "\n\n")
     }
 
+    /// What was found first, or how it ended.
+    func story(_ test: Mark.Test, in lesson: String) -> String? {
+      let ending = test.detail.map { say(test.outcome.words) + ": " + say($0) }
+      return ending ?? test.findings.first.map { say($0, in: lesson) }
+    }
+
     /// The reader's title of a test.
     func title(_ test: Mark.Test, in lesson: Lesson?) -> String {
       say(lesson?.tests.first { $0.name == test.name }?.title ?? Words(same: test.name))

@@ -16,10 +16,15 @@ struct SafeNames {
       short == id && !short.isEmpty && !short.hasPrefix(".") && !short.hasSuffix(".")
       && !Self.reserved.contains(String(stem))
     if isPlain, taken.insert(short.lowercased()).inserted { return short }
-    let told = short.hasPrefix(".") ? "_" + short.dropFirst() : short
-    let name = told + "~" + Digest.of(Array(id.utf8)).prefix(8)
-    taken.insert(name.lowercased())
-    return name
+    let isSpecial = short.hasPrefix(".") || Self.reserved.contains(String(stem))
+    let told = (isSpecial ? "_" : "") + short + "~"
+    let digest = Digest.of(Array(id.utf8))
+    // Eight digits are enough but by a miracle.
+    for length in [8, 16, digest.count] {
+      let name = told + digest.prefix(length)
+      if taken.insert(name.lowercased()).inserted { return name }
+    }
+    return told + digest
   }
 
   private static func isSafe(_ character: Character) -> Bool {

@@ -80,6 +80,7 @@ extension String {
   /// Without control characters that could play tricks on a terminal, and without those that turn the
   /// direction of writing.
   var harmless: String {
+    if isPlain { return self }
     var text = String.UnicodeScalarView()
     for scalar in unicodeScalars {
       let isControl =
