@@ -97,6 +97,7 @@ extension ClassPage {
     .pitfalls summary { font-size: .8rem; color: var(--quiet); cursor: pointer; }
     """
 
+  /// In a heading that it repeats on every sheet, Chromium prints no button, but what is in one.
   private static let print: HTML = """
     @page { size: A4 landscape; margin: 12mm; }
     @media print {
@@ -121,7 +122,9 @@ extension ClassPage {
       #map tr[hidden] { display: table-row; }
       #map thead th, #map tbody th { position: static; }
       #map td { background-color: transparent; outline: 1px solid #999; outline-offset: -1px; }
-      #map .sort { display: block; }
+      #map .sort { display: contents; }
+      #map thead th, #map tbody th { background: none; }
+      #map :is(.sign, td b, .minus) { background: #fff; }
       #map .arrow { display: none; }
     }
     """

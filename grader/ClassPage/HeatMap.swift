@@ -73,7 +73,7 @@ struct HeatMap {
       <option value=".late">\(view.say("late", ja: "遅延"))</option>
       <option value=".stranger">\(view.say("not on the class list", ja: "名簿になし"))</option>
       </select></label>
-      <label>\(view.say("in lesson", ja: "レッスン"))
+      <label>\(view.say("In lesson", ja: "レッスン"))
       <select id="lesson"><option value="">\(view.say("any", ja: "すべて"))</option>
       \(lessons.joined())
       </select></label>

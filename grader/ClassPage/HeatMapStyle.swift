@@ -23,12 +23,12 @@ extension HeatMap {
       position: relative; max-height: 85vh; overflow: auto; border: 1px solid var(--line); border-radius: .4rem;
       scroll-padding: 5rem 1rem 1rem 12rem; overflow-wrap: normal;
     }
-    #map { border-collapse: separate; border-spacing: 2px; table-layout: fixed; width: 100%; min-width: 52rem; font-size: .9rem; }
+    #map { border-collapse: separate; border-spacing: 2px; table-layout: fixed; width: 100%; min-width: 48rem; font-size: .9rem; }
     #map thead th:first-child { width: 15rem; }
     #map thead th:last-child { width: 6rem; }
     #map caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     #map :is(th, td) { border: 0; padding: 0; }
-    #map thead th { position: sticky; top: 0; z-index: 2; background: var(--page); vertical-align: bottom; }
+    #map thead th { position: sticky; top: 0; z-index: 2; background: var(--page); vertical-align: top; }
     #map thead th:first-child { left: 0; z-index: 3; }
     #map tbody th {
       position: sticky; left: 0; z-index: 1; background: var(--page); font-weight: 400;
@@ -54,7 +54,7 @@ extension HeatMap {
       background-image: var(--pattern, none);
     }
     #map td > button {
-      display: flex; align-items: baseline; gap: .4em; width: 100%; min-height: 2.1rem; padding: .25rem .55rem;
+      display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .4em; width: 100%; min-height: 2.1rem; padding: .25rem .55rem;
       border-radius: inherit;
     }
     #map td > button:hover { box-shadow: inset 0 0 0 2px var(--quiet); }
@@ -67,7 +67,7 @@ extension HeatMap {
     }
     #map td.void { outline: 2px solid var(--accent); outline-offset: -2px; }
     #map td.void .sign { color: var(--accent); }
-    #map .minus { font-style: normal; font-size: .7rem; white-space: nowrap; }
+    #map .minus { flex-basis: 100%; font-style: normal; font-size: .7rem; line-height: 1.2; text-align: right; }
     .said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     @media (max-width: 40rem) {
       #map { min-width: 38rem; }

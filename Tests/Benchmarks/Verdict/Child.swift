@@ -45,6 +45,30 @@ enum Child {
     let seconds = start.duration(to: .now).inSeconds
     Cleanup.leaveChild()
     let output = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
+    return try finished(command, status, seconds, output)
+  }
+
+  /// The same, and looks again and again how much memory the command itself has had; nil if nobody could say.
+  static func observe(
+    _ command: Command, log: String, every pause: useconds_t = 50_000
+  ) throws(CommandError) -> (finished: Finished, peak: Int?) {
+    let start = ContinuousClock.now
+    let child = try Cleanup.enterChild { () throws(CommandError) in try spawn(command, log) }
+    var status: Int32 = 0
+    var peak: Int?
+    while waitpid(child, &status, WNOHANG) == 0 {
+      peak = PeakMemory.now(of: child) ?? peak
+      usleep(pause)
+    }
+    let seconds = start.duration(to: .now).inSeconds
+    Cleanup.leaveChild()
+    let output = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
+    return (try finished(command, status, seconds, output), peak)
+  }
+
+  private static func finished(
+    _ command: Command, _ status: Int32, _ seconds: Double, _ output: String
+  ) throws(CommandError) -> Finished {
     let signal = status & 0x7F
     guard signal == 0 else {
       throw CommandError(command: command, problem: "ended by signal \(signal)", output: output)

@@ -56,7 +56,7 @@ import Testing
     let panel = try #require(html.firstMatch(of: #/(?s)id="p2-2" role.*?<\/div>/#)).output
     #expect(panel.contains("\(mark.passed) of \(mark.tests.count) tests passed"))
     for test in mark.tests {
-      #expect(panel.contains(test.name + "<") == (test.outcome != .passed), "\(test.name)")
+      #expect(panel.contains("<li>" + test.name) == (test.outcome != .passed), "\(test.name)")
     }
   }
 
