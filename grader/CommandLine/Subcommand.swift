@@ -42,7 +42,7 @@ struct Subcommand: Equatable, Sendable {
   /// In the order in which help lists them.
   static let all: [Subcommand] = [
     .status, .watch, .learn, .run, .hint, .replay, .list, .open, .simulate, .reset, .solution,
-    .progress, .update, .doctor, .completion, .grade, .regrade, .check, .verify, .help,
+    .progress, .update, .doctor, .completion, .grade, .regrade, .check, .similar, .verify, .help,
   ]
 
   static func == (one: Subcommand, other: Subcommand) -> Bool { one.name == other.name }
