@@ -44,7 +44,7 @@ struct Subcommand: Equatable, Sendable {
   /// In the order in which help lists them.
   static let all: [Subcommand] = [
     .status, .watch, .learn, .run, .hint, .replay, .list, .open, .simulate, .reset, .solution,
-    .progress, .update, .doctor, .completion, .grade, .export, .regrade, .check, .handout,
+    .progress, .update, .doctor, .completion, .grade, .export, .similar, .regrade, .check, .handout,
     .verify, .help,
   ]
 
