@@ -16,8 +16,20 @@ extension Course {
   func writeGradebook(in folder: String, for language: Language) throws -> Gradebook {
     let gradebook = try gradebook(in: folder)
     try gradebook.writeJSON(in: folder)
-    let page = ClassPage(gradebook: gradebook, course: self, language: language).page
+    let pairs = try ClassResemblance(
+      course: self, gradebook: gradebook, store: SourceStore(gradebook: folder)
+    ).pairs(lessons)
+    let page = ClassPage(
+      gradebook: gradebook, course: self, similar: pairs.map(ClassPage.Pair.init),
+      language: language
+    ).page
     try PageFile(path: folder.adding(Gradebook.pageFile)).write(page, isForced: true)
     return gradebook
+  }
+}
+
+extension ClassPage.Pair {
+  fileprivate init(_ pair: Resemblance) {
+    self.init(one: pair.one, other: pair.other, lesson: pair.lesson, share: pair.share)
   }
 }
