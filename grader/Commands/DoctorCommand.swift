@@ -79,10 +79,23 @@ private struct Doctor {
         purpose: Words(
           "looks into the archives that a class hands in", ja: "提出されたアーカイブの中を見る"),
         detail: archiver.map { Words(same: $0) } ?? Archiver.missing))
+    findings.append(await sandbox())
     findings.append(course())
     findings.append(workshop())
     for finding in findings { console.show(raw: line(finding)) }
     return findings.contains { $0.isNeeded && !$0.isPresent } ? .toolMissing : .passes
+  }
+
+  private func sandbox() async -> Finding {
+    let purpose = Words("keeps a class's work from harm", ja: "クラスの提出物を閉じ込めて動かす")
+    do {
+      let detail = Words(same: try await Sandbox.find().tier)
+      return Finding(
+        name: "sandbox", isPresent: true, isNeeded: false, purpose: purpose, detail: detail)
+    } catch {
+      return Finding(
+        name: "sandbox", isPresent: false, isNeeded: false, purpose: purpose, detail: error.words)
+    }
   }
 
   private func found(_ name: String, _ detail: Words, _ purpose: Words) -> Finding {
