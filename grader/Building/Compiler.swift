@@ -4,7 +4,8 @@ struct Compiler: Sendable {
   let folder: CourseFolder
 
   /// A compiler that type-checks for longer than this is stopped, in seconds.
-  static let patience = Patience(total: 120)
+  static let patience = Patience(total: longest)
+  private static let longest = 120.0
 
   /// What one call makes. Everything is relative to absolute folders, so that no working folder counts.
   struct Job: Sendable {
@@ -70,18 +71,17 @@ struct Compiler: Sendable {
       throw .spawn(error)
     }
     guard !remains.succeeded else { return }
-    if case .silent = remains.ending { throw .compile(Self.tooSlow) }
-    if case .outOfTime = remains.ending { throw .compile(Self.tooSlow) }
+    if case .silent = remains.ending { throw .compile(Self.tooSlow(after: Self.longest)) }
+    if case .outOfTime = remains.ending { throw .compile(Self.tooSlow(after: Self.longest)) }
     let printed = remains.errors + remains.output
     let diagnostics = Diagnostic.parse(printed, in: folder).filter(\.isError)
     throw .compile(Failure(diagnostics: diagnostics, text: printed))
   }
 
-  static var tooSlow: Failure {
-    let seconds = patience.total?.brief ?? ""
-    return Failure(
+  static func tooSlow(after seconds: Double) -> Failure {
+    Failure(
       Words(
-        "The compiler had not finished after \(seconds) s. Split the longest expressions.",
-        ja: "\(seconds) 秒たってもコンパイルが終わりません。長い式を分けてください。"))
+        "The compiler had not finished after \(seconds.brief) s. Split the longest expressions.",
+        ja: "\(seconds.brief) 秒たってもコンパイルが終わりません。長い式を分けてください。"))
   }
 }

@@ -83,7 +83,8 @@ extension Confinement {
 
   private func failure(_ remains: Remains, in folder: CourseFolder) -> Compiler.Failure {
     switch remains.ending {
-    case .silent, .outOfTime, .killed(SIGXCPU), .killed(SIGKILL): return Compiler.tooSlow
+    case .silent, .outOfTime, .killed(SIGXCPU), .killed(SIGKILL):
+      return Compiler.tooSlow(after: Double(ResourceLimits.compiling.processorSeconds))
     case .exited, .killed: break
     }
     let printed = remains.errors + remains.output

@@ -74,8 +74,8 @@ struct Marker: Sendable {
     return marks
   }
 
-  /// All that was let in, in one library: a compiler takes about as long for all lessons as for two. If
-  /// that does not work out, each lesson is compiled by itself, so that none suffers from another.
+  /// All that was let in, in one library: a compiler takes about as long for all lessons as for two. A
+  /// lesson with an error is left out and compiled by itself, so that none suffers from another.
   private func compileTogether(
     _ collected: Collected, _ examiner: Examiner
   ) async throws(GradingError) -> CompiledSources? {
@@ -83,18 +83,24 @@ struct Marker: Sendable {
       return nil
     }
     let folder = examiner.course.folder
-    let files = course.lessons.filter { examiner.refusals[$0.name] == nil }
-      .flatMap { collected.files(of: $0) }.map { folder.path($0.name) }
-    guard files.count > 1 else { return nil }
     let scratch = try GradingError.filing { () throws(FileError) in
       try examiner.workshop.makeScratch("together")
     }
-    do {
-      let complaints = try await confinement.compile(files, on: suite, in: scratch, of: folder)
-      return complaints.isEmpty ? CompiledSources(files: Set(files), folder: scratch) : nil
-    } catch {
-      guard case .compile = error else { throw error }
-      return nil
+    var lessons = course.lessons.filter { examiner.refusals[$0.name] == nil }
+      .map { collected.files(of: $0).map(\.name) }.filter { !$0.isEmpty }
+    while lessons.count > 1 {
+      let files = lessons.flatMap(\.self).map(folder.path)
+      do {
+        let complaints = try await confinement.compile(files, on: suite, in: scratch, of: folder)
+        return complaints.isEmpty ? CompiledSources(files: Set(files), folder: scratch) : nil
+      } catch {
+        guard case .compile(let failure) = error else { throw error }
+        let faulty = Set(failure.diagnostics.map(\.file))
+        let sound = lessons.filter { faulty.isDisjoint(with: $0) }
+        guard sound.count < lessons.count else { return nil }
+        lessons = sound
+      }
     }
+    return nil
   }
 }

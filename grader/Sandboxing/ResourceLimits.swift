@@ -14,7 +14,7 @@ struct ResourceLimits: Equatable, Sendable {
 
   /// For a compiler that reads hostile text.
   static let compiling = ResourceLimits(
-    processorSeconds: 60, memory: 4 << 30, processes: 64, openFiles: 256, fileSize: 64 << 20,
+    processorSeconds: 20, memory: 4 << 30, processes: 64, openFiles: 256, fileSize: 64 << 20,
     scratch: 128 << 20)
 
   /// For a program that opens a hostile archive.
