@@ -20,7 +20,7 @@ extension Option {
 
 extension Subcommand {
   static let grade = Subcommand(
-    name: "grade", operands: .folder("SUBMISSIONS"), needsOperand: true,
+    name: "grade", operands: .folder("SUBMISSIONS"), needsOperand: true, needsReferences: true,
     options: [.gradebook, .roster, .times, .hidden, .lessons, .only, .jobs, .noSandbox, .json],
     summary: Words(
       "for instructors: grades a class's work into a gradebook", ja: "教員向け: クラスの提出物を採点し、成績簿に入れます"),

@@ -1,6 +1,6 @@
 extension Subcommand {
   static let regrade = Subcommand(
-    name: "regrade", operands: .folder("GRADEBOOK"), needsOperand: true,
+    name: "regrade", operands: .folder("GRADEBOOK"), needsOperand: true, needsReferences: true,
     options: [.apply, .hidden, .lessons, .only, .jobs, .noSandbox, .json],
     summary: Words(
       "for instructors: what today's suites would say otherwise", ja: "教員向け: 今のスイートなら判定がどう変わるか"),
@@ -16,7 +16,7 @@ extension Subcommand {
   ) { session in try await Regrading(session: session, purpose: .renew).answer() }
 
   static let check = Subcommand(
-    name: "check", operands: .folder("GRADEBOOK"), needsOperand: true,
+    name: "check", operands: .folder("GRADEBOOK"), needsOperand: true, needsReferences: true,
     options: [.row, .hidden, .jobs, .noSandbox, .json],
     summary: Words(
       "for instructors: passes marks again, and compares", ja: "教員向け: 採点を再現し、成績簿と比べます"),
