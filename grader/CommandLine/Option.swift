@@ -123,6 +123,12 @@ extension Option {
     name: "--force",
     about: Words(
       "replaces a file that is no page of the grader", ja: "grader のページでないファイルも置き換えます"))
+  static let out = Option(
+    name: "--out", value: .file,
+    about: Words(
+      "where to: for grade the gradebook's folder; for export a file or, if each learner gets something, a "
+        + "folder; made if it is not there",
+      ja: "書き出す先。grade では成績簿のフォルダー、export ではファイル（受講者ごとの形式ではフォルダー）。なければ作ります"))
   static let seed = Option(
     name: "--seed", value: .number,
     about: Words(

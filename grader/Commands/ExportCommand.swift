@@ -2,11 +2,6 @@ extension Option {
   fileprivate static let format = Option(
     name: "--format", value: .oneOf(ExportFormat.allCases.map(\.rawValue)),
     about: Words("for whom; needed", ja: "書き出す形式。必ず指定します"))
-  fileprivate static let destination = Option(
-    name: "--out", value: .file,
-    about: Words(
-      "the file or, if each learner gets something, the folder",
-      ja: "書き出す先のファイル。受講者ごとの形式ではフォルダー"))
   fileprivate static let title = Option(
     name: "--title", value: .text,
     about: Words(
@@ -17,7 +12,7 @@ extension Option {
 extension Subcommand {
   static let export = Subcommand(
     name: "export", operands: .folder("GRADEBOOK"), needsOperand: true,
-    options: [.format, .destination, .title, .force],
+    options: [.format, .out, .title, .force],
     summary: Words(
       "for instructors: the gradebook for an LMS, and feedback for learners",
       ja: "教員向け: 成績簿を LMS 用に、また受講者への講評として書き出します"),
@@ -58,7 +53,7 @@ extension Subcommand {
 private struct Exporting {
   let session: Session
   private var isForced: Bool { session.arguments.has(.force) }
-  private var destination: String? { session.arguments.value(of: .destination) }
+  private var destination: String? { session.arguments.value(of: .out) }
 
   func answer() throws -> ExitCode {
     guard let folder = session.arguments.names.first else {
@@ -83,7 +78,7 @@ private struct Exporting {
           ja: "--title は canvas と moodle でだけ意味を持ちます。"))
     }
     let course = try session.course()
-    let gradebook = try JournalReader.gradebook(folder, course)
+    let gradebook = try course.gradebook(in: folder)
     let export = Export(
       gradebook: gradebook, course: course, language: session.language, title: title)
     if format.isPerLearner {

@@ -1,7 +1,4 @@
 extension Option {
-  static let gradebook = Option(
-    name: "--out", value: .folder,
-    about: Words("the gradebook: a folder, made if it is not there", ja: "成績簿のフォルダー（なければ作ります）"))
   static let jobs = Option(
     name: "--jobs", value: .number,
     about: Words("how many are graded side by side", ja: "同時に採点する人数"))
@@ -21,7 +18,7 @@ extension Option {
 extension Subcommand {
   static let grade = Subcommand(
     name: "grade", operands: .folder("SUBMISSIONS"), needsOperand: true, needsReferences: true,
-    options: [.gradebook, .roster, .times, .hidden, .lessons, .only, .jobs, .noSandbox, .json],
+    options: [.out, .roster, .times, .hidden, .lessons, .only, .jobs, .noSandbox, .json],
     summary: Words(
       "for instructors: grades a class's work into a gradebook", ja: "教員向け: クラスの提出物を採点し、成績簿に入れます"),
     about: Words(
@@ -53,7 +50,7 @@ private struct GradingClass {
   private var arguments: Arguments { session.arguments }
 
   func answer() async throws -> ExitCode {
-    guard let folder = arguments.names.first, let out = arguments.value(of: .gradebook) else {
+    guard let folder = arguments.names.first, let out = arguments.value(of: .out) else {
       throw UsageError(
         Words("Whose work, and where to?", ja: "誰の提出物を、どこへ採点しますか。"),
         next: Words(same: "grader grade SUBMISSIONS --out GRADEBOOK"))

@@ -157,9 +157,9 @@ import Testing
   @Test func `what somebody else wrote meanwhile is not overwritten`() throws {
     let journal = try open()
     let foreign = try Files.read(file) + Array("more\n".utf8)
-    let descriptor = Glibc.open(file, O_WRONLY | O_APPEND)
-    defer { close(descriptor) }
-    #expect(Descriptor.write(descriptor, "more\n"))
+    let other = try #require(fopen(file, "a"))
+    fputs("more\n", other)
+    fclose(other)
     #expect(throws: JournalError.changed(file)) { try journal.append([.roster([])]) }
     #expect(try Files.read(file) == foreign)
   }
