@@ -27,9 +27,9 @@ extension Subcommand {
     let search = ClassResemblance(
       course: course, gradebook: try course.gradebook(in: folder),
       store: SourceStore(gradebook: folder))
-    let pairs = try search.pairs(lessons)
-    let json = JSON.object([JSON.Member("pairs", .array(pairs.map(\.json)))])
-    let report = ResemblanceReport(lessons: lessons, pairs: pairs, screen: session.console.screen)
+    let found = try search.pairs(lessons)
+    let json: JSON = ["pairs": .array(found.pairs.map(\.json)), "more": .whole(found.more)]
+    let report = ResemblanceReport(lessons: lessons, found: found, screen: session.console.screen)
     session.console.show(raw: session.arguments.has(.json) ? json.page.trimmed : report.text)
     return .passes
   }
@@ -38,11 +38,11 @@ extension Subcommand {
 /// The pairs as a person reads them.
 struct ResemblanceReport {
   let lessons: [Lesson]
-  let pairs: [Resemblance]
+  let found: ResemblanceSearch.Found
   let screen: Screen
 
   var text: String {
-    guard !pairs.isEmpty else {
+    guard !found.pairs.isEmpty else {
       return Words(
         "No two submissions share more than the lessons explain.",
         ja: "レッスンでは説明のつかないほど似た提出物はありません。")[screen.language]
@@ -52,12 +52,16 @@ struct ResemblanceReport {
         + "the starter gives and what many have.",
       ja: "見比べてみる理由であって、判定ではありません。割合は、スターターにあるものと多くの人に共通するものを"
         + "除いた、小さいほうに占める割合です。")
-    return (sections + [caution[screen.language]]).joined(separator: "\n\n")
+    let more = Words(
+      "… and \("pair".counted(found.more)) more; a lesson's first \(ResemblanceSearch.most) are listed.",
+      ja: "… ほかに \(found.more) 組あります。一覧はレッスンごとに \(ResemblanceSearch.most) 組までです。")
+    let rest = found.more > 0 ? [more[screen.language]] : []
+    return (sections + rest + [caution[screen.language]]).joined(separator: "\n\n")
   }
 
   private var sections: [String] {
     lessons.compactMap { lesson in
-      let own = pairs.filter { $0.lesson == lesson.name }
+      let own = found.pairs.filter { $0.lesson == lesson.name }
       guard !own.isEmpty else { return nil }
       let title = screen.paint("\(lesson.number)  \(lesson.title[screen.language])", .bold)
       return ([title] + own.map(entry)).joined(separator: "\n")

@@ -6,14 +6,16 @@ struct ClassResemblance {
 
   /// The pairs of these lessons, lesson by lesson, those with most in common first. Learners are those of
   /// the gradebook; what cannot be read any more is left out.
-  func pairs(_ lessons: [Lesson]) throws(FileError) -> [Resemblance] {
-    var found: [Resemblance] = []
+  func pairs(_ lessons: [Lesson]) throws(FileError) -> ResemblanceSearch.Found {
+    var found = ResemblanceSearch.Found()
     for lesson in lessons {
       // A course may do without copies of its starters.
       let place = course.folder.path(course.folder.place(of: lesson.starter))
       let starter = Files.exists(place) ? try texts(lesson.starter, in: course.folder) : []
       let search = ResemblanceSearch(lesson: lesson.name, starter: starter)
-      found += search.pairs(works(lesson))
+      let own = search.pairs(works(lesson))
+      found.pairs += own.pairs
+      found.more += own.more
     }
     return found
   }

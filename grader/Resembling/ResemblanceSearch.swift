@@ -30,38 +30,61 @@ struct ResemblanceSearch: Sendable {
     given = TokenPrints.all(starter)
   }
 
-  /// Those that have most in common first.
-  func pairs(_ works: [Work]) -> [Resemblance] {
+  /// More pairs of a lesson than this are only counted: who shall look at them?
+  static let most = 50
+
+  /// What was found in a lesson.
+  struct Found: Equatable, Sendable {
+    /// Those that have most in common first.
+    var pairs: [Resemblance] = []
+    /// How many pairs there are beside these.
+    var more = 0
+  }
+
+  /// Two works by their places, and what they have in common.
+  private struct Candidate {
+    let one: Int
+    let other: Int
+    let passages: Int
+    let share: Double
+  }
+
+  func pairs(_ works: [Work]) -> Found {
     let works = works.sorted { $0.learner < $1.learner }
     let (owners, own) = owners(works)
-    var shared = [Int32](repeating: 0, count: works.count * works.count)
+    let candidates = candidates(owners, own).sorted {
+      ($1.share, $1.passages, $0.one, $0.other) < ($0.share, $0.passages, $1.one, $1.other)
+    }
+    let pairs = candidates.prefix(Self.most).map { pair in
+      let stretches = Stretches(works[pair.one].prints, works[pair.other].prints) { hash in
+        guard let who = owners[hash] else { return false }
+        return who.contains(Int32(pair.one)) && who.contains(Int32(pair.other))
+      }
+      return Resemblance(
+        lesson: lesson, one: works[pair.one].learner, other: works[pair.other].learner,
+        share: pair.share, passages: pair.passages, stretches: stretches.longest)
+    }
+    return Found(pairs: pairs, more: candidates.count - pairs.count)
+  }
+
+  private func candidates(_ owners: [UInt64: [Int32]], _ own: [Int]) -> [Candidate] {
+    var shared = [Int32](repeating: 0, count: own.count * own.count)
     for (_, who) in owners where who.count > 1 {
       for (place, one) in who.enumerated() {
-        let row = Int(one) * works.count
+        let row = Int(one) * own.count
         for other in who[(place + 1)...] { shared[row + Int(other)] += 1 }
       }
     }
-    var found: [Resemblance] = []
-    for one in works.indices {
-      for other in works.indices.dropFirst(one + 1) {
-        let passages = Int(shared[one * works.count + other])
-        guard passages >= fewest else { continue }
+    var found: [Candidate] = []
+    for one in own.indices {
+      for other in own.indices.dropFirst(one + 1) {
+        let passages = Int(shared[one * own.count + other])
         let share = Double(passages) / Double(max(1, min(own[one], own[other])))
-        guard share >= least else { continue }
-        let isShared = { hash in
-          guard let who = owners[hash] else { return false }
-          return who.contains(Int32(one)) && who.contains(Int32(other))
-        }
-        found.append(
-          Resemblance(
-            lesson: lesson, one: works[one].learner, other: works[other].learner, share: share,
-            passages: passages,
-            stretches: Stretches(works[one].prints, works[other].prints, where: isShared).longest))
+        guard passages >= fewest, share >= least else { continue }
+        found.append(Candidate(one: one, other: other, passages: passages, share: share))
       }
     }
-    return found.sorted {
-      ($1.share, $1.passages, $0.one, $0.other) < ($0.share, $0.passages, $1.one, $1.other)
-    }
+    return found
   }
 
   /// Who has which passage, and how many each has, without what was given and without what so many have

