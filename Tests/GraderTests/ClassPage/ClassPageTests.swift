@@ -60,6 +60,22 @@ import Testing
     }
   }
 
+  @Test func `when it was graded, and how fast, does not change the page`() {
+    let gradebook = ClassSample.gradebook()
+    let html = ClassSample.page(gradebook).page.html
+    let later = Gradebook(
+      title: gradebook.title, lessons: gradebook.lessons,
+      rows: gradebook.rows.map { row in
+        var row = row
+        for lesson in row.marks.keys {
+          row.marks[lesson]?.date = "2027-01-01T00:00:00Z"
+          row.marks[lesson]?.seconds = 99
+        }
+        return row
+      })
+    #expect(ClassSample.page(later).page.html == html)
+  }
+
   @Test func `hidden tests are shown and marked`() {
     let html = ClassSample.page().page.html
     #expect(html.contains("hidden law 1 <span class=\"tag\">hidden</span>"))
