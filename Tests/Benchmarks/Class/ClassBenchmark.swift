@@ -15,6 +15,9 @@ struct ClassBenchmark {
     defer { Cleanup.removeFolder() }
     let program = try GraderProgram.build(for: course)
     let maker = try ClassMaker(course)
+    Console.tell("class: preparing the suites")
+    _ = try GradedClass(
+      try maker.make(1, seed: Self.seed, in: "\(course.home)/first"), by: program, on: course)
     var graded: [GradedClass] = []
     for size in sizes {
       // Other names than in the smaller class: nothing of it can be known already.

@@ -87,7 +87,9 @@ import Testing
     let gradebook = ClassSample.wordless(ClassSample.gradebook())
     let page = ClassPage(
       gradebook: gradebook, glossary: ClassGlossary(),
-      similar: [ClassPage.Pair(one: "s1", other: "s2", lesson: "01-X", share: 0.5)],
+      similar: [
+        Resemblance(lesson: "01-X", one: "s1", other: "s2", share: 0.5, passages: 5, stretches: [])
+      ],
       language: language
     ).page
     let text = page.body.markup.replacing(#/<pre>.*?<\/pre>/#, with: "\n")
