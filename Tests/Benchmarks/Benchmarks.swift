@@ -47,6 +47,7 @@ struct Benchmarks {
     case .blackFriday: try await NightBenchmark(isQuick: options.isQuick).run()
     case .schedules: try await ScheduleBenchmark(isQuick: options.isQuick).run()
     case .watch: try await WatchBenchmark(isQuick: options.isQuick).run()
+    case .schoolClass: try await ClassBenchmark(isQuick: options.isQuick).run()
     case .verdict: try await VerdictBenchmark(isQuick: options.isQuick).run()
     }
   }

@@ -76,12 +76,10 @@ struct CellPanel {
       """
   }
 
+  /// No times of grading: the same work gives the same page.
   private var footing: HTML {
-    let (date, digest) = (mark.date, String(mark.submission.prefix(12)))
-    let words = Words(
-      "Graded \(date) in \(mark.seconds.fixed(1)) s; submission \(digest)",
-      ja: "採点 \(date)（\(mark.seconds.fixed(1)) 秒）、提出物 \(digest)")
-    return "<p class=\"quiet\">\(view.say(words))</p>"
+    let digest = String(mark.submission.prefix(12))
+    return "<p class=\"quiet\">\(view.say("Submission \(digest)", ja: "提出物 \(digest)"))</p>"
   }
 }
 

@@ -2,30 +2,21 @@
 /// each learner's cells. It holds hidden tests, too: it is not for learners.
 struct ClassPage {
   let view: ClassView
-  let pairs: [Pair]
+  /// Who has more in common than the lesson explains: for a person to look at.
+  let pairs: [Resemblance]
 
   /// In characters. With longer ones the page of a large class would be too large.
   static let longestText = 600
 
-  /// Two learners whose work shares more than the starter explains.
-  struct Pair: Equatable, Sendable {
-    /// Learners' ids.
-    let one: String
-    let other: String
-    let lesson: String
-    /// From 0 to 1.
-    let share: Double
-  }
-
   init(
-    gradebook: Gradebook, course: Course, similar pairs: [Pair] = [], language: Language
+    gradebook: Gradebook, course: Course, similar pairs: [Resemblance] = [], language: Language
   ) {
     let glossary = ClassGlossary(course, for: gradebook, in: language)
     self.init(gradebook: gradebook, glossary: glossary, similar: pairs, language: language)
   }
 
   init(
-    gradebook: Gradebook, glossary: ClassGlossary, similar pairs: [Pair], language: Language
+    gradebook: Gradebook, glossary: ClassGlossary, similar pairs: [Resemblance], language: Language
   ) {
     view = ClassView(gradebook, glossary, language)
     self.pairs = pairs

@@ -169,8 +169,14 @@ struct HeatMap {
     let row = gradebook.rows[index]
     let figure = row.isJudged ? gradebook.total(row).inPoints : "–"
     let value: HTML = row.isJudged ? " data-v=\"\(figure)\"" : ""
+    // Whoever has a void lesson has more points than stand here, or none: nobody knows yet.
+    let isOpen = row.marks.values.contains { $0.verdict == .void }
+    let sign: HTML =
+      isOpen
+      ? "<span class=\"sign\">?</span><span class=\"said\">\(view.say(CellState.void.words))</span>"
+      : ""
     return """
-      <td class="total"\(value)><button type="button" popovertarget="p\(index)"><b>\(figure)</b>\
+      <td class="total"\(value)><button type="button" popovertarget="p\(index)">\(sign)<b>\(figure)</b>\
       </button></td>
       """
   }

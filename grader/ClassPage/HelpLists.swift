@@ -1,7 +1,7 @@
 /// Who needs help and why, and what else a person should look at.
 struct HelpLists {
   let view: ClassView
-  let pairs: [ClassPage.Pair]
+  let pairs: [Resemblance]
 
   private var rows: [Gradebook.Row] { view.gradebook.rows }
 

@@ -9,7 +9,7 @@ struct Need: Equatable, Sendable {
     /// Of so many lessons that were judged.
     case nothingCompiles(Int)
     case nothingPasses(Int)
-    /// Less than half of what the middle of the class has.
+    /// Less than half of what the middle of the class has, although nothing is void.
     case farBelow(median: Double)
     /// Everybody else who started that lesson passes that test.
     case alone(lesson: String, test: String, others: Int)
@@ -41,7 +41,7 @@ struct Need: Equatable, Sendable {
       } else if judged.allSatisfy({ $0.passed == 0 }) {
         reasons.append(.nothingPasses(judged.count))
       } else if let median = totals.middle, gradebook.total(row) * 2 < median,
-        totals.count > fewestOthers
+        totals.count > fewestOthers, judged.count == row.marks.count
       {
         reasons.append(.farBelow(median: median))
       }

@@ -43,7 +43,7 @@ struct ClassMaker {
       let target = "\(folder)/\(submission.learner)/Exercises"
       for (lesson, work) in submission.lessons {
         for (name, text) in try sources(of: lesson, work) {
-          let suffix = "_\(submission.learner)"
+          let suffix = "_\(submission.learner)_\(seed)"
           let renaming = renamings[name] ?? Renaming(taken: [])
           try Self.write(renaming.renamed(text, suffix: suffix), to: "\(target)/\(name)")
         }

@@ -60,6 +60,22 @@ import Testing
     }
   }
 
+  @Test func `when it was graded, and how fast, does not change the page`() {
+    let gradebook = ClassSample.gradebook()
+    let html = ClassSample.page(gradebook).page.html
+    let later = Gradebook(
+      title: gradebook.title, lessons: gradebook.lessons,
+      rows: gradebook.rows.map { row in
+        var row = row
+        for lesson in row.marks.keys {
+          row.marks[lesson]?.date = "2027-01-01T00:00:00Z"
+          row.marks[lesson]?.seconds = 99
+        }
+        return row
+      })
+    #expect(ClassSample.page(later).page.html == html)
+  }
+
   @Test func `hidden tests are shown and marked`() {
     let html = ClassSample.page().page.html
     #expect(html.contains("hidden law 1 <span class=\"tag\">hidden</span>"))
@@ -71,7 +87,9 @@ import Testing
     let gradebook = ClassSample.wordless(ClassSample.gradebook())
     let page = ClassPage(
       gradebook: gradebook, glossary: ClassGlossary(),
-      similar: [ClassPage.Pair(one: "s1", other: "s2", lesson: "01-X", share: 0.5)],
+      similar: [
+        Resemblance(lesson: "01-X", one: "s1", other: "s2", share: 0.5, passages: 5, stretches: [])
+      ],
       language: language
     ).page
     let text = page.body.markup.replacing(#/<pre>.*?<\/pre>/#, with: "\n")

@@ -162,10 +162,12 @@ extension ClassSample {
     ClassPage(
       gradebook: gradebook, glossary: ClassGlossary(),
       similar: [
-        ClassPage.Pair(
-          one: "s1015", other: "s1016", lesson: "02-LoadBalancers", share: 0.83),
-        ClassPage.Pair(
-          one: "<i>odd</i>\"id", other: "ghost<b>", lesson: "01-SafeMessageQueue", share: 0.91),
+        Resemblance(
+          lesson: "02-LoadBalancers", one: "s1015", other: "s1016", share: 0.83, passages: 5,
+          stretches: []),
+        Resemblance(
+          lesson: "01-SafeMessageQueue", one: "<i>odd</i>\"id", other: "ghost<b>", share: 0.91,
+          passages: 5, stretches: []),
       ], language: language)
   }
 }

@@ -78,6 +78,23 @@ import Testing
     #expect(needs(rows).map(\.row) == [6, 5])
   }
 
+  @Test func `points that are missing because a lesson is void are nobody's weakness`() throws {
+    let other = Gradebook.Heading(name: "02-Balance", title: "", law: "", points: 9)
+    let rows = try (strong + [row([.passed, .passed, .passed], .passes)]).enumerated().map {
+      index, row in
+      let mark = try #require(row.marks[heading.name])
+      let nine = (0..<9).map { Mark.Test(name: "n\($0)", outcome: .passed, worth: 1) }
+      var row = row
+      row.marks[other.name] = Mark(
+        learner: "x", lesson: other.name, submission: "", grounds: mark.grounds,
+        verdict: index == 5 ? .void : .passes, tests: nine)
+      return row
+    }
+    let gradebook = Gradebook(title: "Class", lessons: [heading, other], rows: rows)
+    #expect(gradebook.total(rows[5]) * 2 < gradebook.total(rows[0]))
+    #expect(Need.all(in: gradebook, [heading, other].map { LessonFigures($0, in: rows) }) == [])
+  }
+
   @Test func `void and missing work are no need of help, but lists of their own`() {
     var rows = strong + [row([.passed, .passed, .passed], .void)]
     rows.append(Gradebook.Row(learner: Learner(id: "gone")))

@@ -1,0 +1,160 @@
+import Foundation
+
+/// How many submissions of a class the grader judges in a minute, against what an instructor would write
+/// in a shell.
+struct ClassBenchmark {
+  let isQuick: Bool
+
+  private static let seed: UInt64 = 56
+  /// Only this many go the slow roads: each takes as long as the one before.
+  private var samples: (clones: Int, shared: Int) { isQuick ? (1, 2) : (3, 6) }
+  private var sizes: [Int] { isQuick ? [12, 24] : [200, 400] }
+
+  func run() async throws -> GroupReport {
+    let course = try ScratchCourse.make()
+    defer { Cleanup.removeFolder() }
+    let program = try GraderProgram.build(for: course)
+    let maker = try ClassMaker(course)
+    Console.tell("class: preparing the suites")
+    _ = try GradedClass(
+      try maker.make(1, seed: Self.seed, in: "\(course.home)/first"), by: program, on: course)
+    var graded: [GradedClass] = []
+    for size in sizes {
+      // Other names than in the smaller class: nothing of it can be known already.
+      let made = try maker.make(
+        size, seed: Self.seed &+ UInt64(size), in: "\(course.home)/class-\(size)")
+      Console.tell("class: grading \(size) submissions")
+      graded.append(try GradedClass(made, by: program, on: course))
+    }
+    let harmless = try maker.make(30, seed: Self.seed, in: "\(course.home)/sample")
+    let paths = harmless.submissions.filter(\.isHarmless).map(harmless.path)
+    let roads = ClassRoads(course: course)
+    var clones = Series(name: "a fresh clone and swift test for each")
+    for path in paths.prefix(samples.clones) {
+      Console.tell("class: a fresh clone, \(clones.samples.count + 1) of \(samples.clones)")
+      clones.samples.append(try roads.freshClone(path))
+    }
+    var shared = Series(name: "one shared folder and swift test")
+    Console.tell("class: building the shared folder")
+    try roads.prepare()
+    for path in paths.prefix(samples.shared) {
+      Console.tell("class: the shared folder, \(shared.samples.count + 1) of \(samples.shared)")
+      shared.samples.append(try roads.sharedFolder(path))
+    }
+    Console.tell("")
+    return report(graded, clones, shared)
+  }
+
+  private func report(
+    _ graded: [GradedClass], _ clones: Series, _ shared: Series
+  ) -> GroupReport {
+    let grader = graded[0].secondsEach
+    var table = Table(heading: ["", "seconds each", "a minute", "grader is × as fast"])
+    var figures: [GroupReport.Figure] = []
+    var ratios: [GroupReport.Ratio] = []
+    for one in graded {
+      let name = "grader grade, \(one.count) submissions"
+      let minute = (60 / one.secondsEach).rounded(to: 1)
+      table.rows.append([name, one.secondsEach.rounded(to: 2), minute, ""])
+      figures.append(.init(name: name, unit: "s each", spread: Spread(of: [one.secondsEach])))
+      if let peak = one.peak {
+        figures.append(
+          .init(
+            name: "\(name), peak memory", unit: "MB", spread: Spread(of: [Double(peak) / 1e6])))
+      }
+    }
+    for road in [clones, shared] {
+      let ratio = Spread(of: road.samples.map { $0 / grader })
+      let minute = (60 / road.spread.median).rounded(to: 2)
+      table.rows.append(
+        [road.name, road.spread.text(decimals: 1), minute, ratio.text(decimals: 1)])
+      figures.append(.init(name: road.name, unit: "s each", spread: road.spread))
+      ratios.append(.init(name: "\(road.name) / grader", spread: ratio))
+    }
+    let growth = graded[1].seconds / graded[0].seconds
+    ratios.append(
+      .init(
+        name: "\(graded[1].count) / \(graded[0].count) submissions", spread: Spread(of: [growth])))
+    return GroupReport(
+      name: "class", about: "submissions of six lessons each, no two of the same bytes, sandbox on",
+      table: table, figures: figures, ratios: ratios,
+      remarks: [
+        "\(graded[1].count) submissions take \(growth.rounded(to: 2)) × as long as \(graded[0].count)."
+      ] + graded.map(\.remark))
+  }
+}
+
+/// A class that `grader grade` has been through.
+struct GradedClass {
+  let count: Int
+  let seconds: Double
+  /// Of the grader alone, in bytes.
+  let peak: Int?
+  /// The lessons whose verdict is not what the work was made to get.
+  let surprises: [String]
+
+  var secondsEach: Double { seconds / Double(count) }
+
+  var remark: String {
+    let memory = peak.map { "\((Double($0) / 1e6).rounded(to: 0)) MB" } ?? "nobody knows how much"
+    let names = surprises.prefix(5).joined(separator: ", ")
+    let verdicts = surprises.isEmpty ? "none" : "\(surprises.count) (\(names))"
+    return "\(count) submissions: peak memory \(memory); unexpected verdicts: \(verdicts)."
+  }
+
+  init(_ made: MadeClass, by program: GraderProgram, on course: ScratchCourse) throws {
+    let book = "\(made.folder)-gradebook"
+    let command = Command(
+      program: program.path,
+      arguments: ["grade", made.folder, "--out", book, "--course", course.original])
+    let (finished, peak) = try Child.observe(command, log: course.log)
+    guard finished.status == 0 else {
+      throw CommandError(
+        command: command, problem: "ended with exit code \(finished.status)",
+        output: finished.output)
+    }
+    (count, seconds, self.peak) = (made.submissions.count, finished.seconds, peak)
+    let bytes = try Data(contentsOf: URL(filePath: "\(book)/gradebook.json"))
+    surprises = try JSONDecoder().decode(Book.self, from: bytes).surprises(in: made)
+  }
+
+  /// What is read of `gradebook.json`.
+  private struct Book: Decodable {
+    struct Mark: Decodable {
+      let lesson: String
+      let verdict: String
+    }
+
+    struct Learner: Decodable {
+      let id: String
+      let marks: [Mark]
+    }
+
+    let learners: [Learner]
+
+    func surprises(in made: MadeClass) -> [String] {
+      let verdicts = Dictionary(
+        learners.map { learner in
+          (learner.id, Dictionary(learner.marks.map { ($0.lesson, $0.verdict) }) { $1 })
+        }
+      ) { $1 }
+      return made.submissions.flatMap { submission in
+        submission.lessons.keys.sorted().compactMap { lesson in
+          guard let passes = submission.shouldPass(lesson) else { return nil }
+          let verdict = verdicts[submission.learner]?[lesson] ?? "not graded"
+          let isRight = passes ? verdict == "passes" : !["passes", "not graded"].contains(verdict)
+          return isRight ? nil : "\(submission.learner) \(lesson): \(verdict)"
+        }
+      }
+    }
+  }
+}
+
+extension MadeClass.Submission {
+  /// Whether a lesson should pass; nil if that depends on the work it is built on.
+  func shouldPass(_ lesson: String) -> Bool? {
+    guard lessons[lesson] == .reference else { return false }
+    let isWhole = lessons.values.allSatisfy { $0 == .reference }
+    return isWhole || !lesson.hasPrefix("06") ? true : nil
+  }
+}
