@@ -18,18 +18,12 @@ extension Course {
     try gradebook.writeJSON(in: folder)
     let pairs = try ClassResemblance(
       course: self, gradebook: gradebook, store: SourceStore(gradebook: folder)
-    ).pairs(lessons)
+    ).pairs(lessons).pairs
     let page = ClassPage(
-      gradebook: gradebook, course: self, similar: pairs.map(ClassPage.Pair.init),
+      gradebook: gradebook, course: self, similar: pairs,
       language: language
     ).page
     try PageFile(path: folder.adding(Gradebook.pageFile)).write(page, isForced: true)
     return gradebook
-  }
-}
-
-extension ClassPage.Pair {
-  fileprivate init(_ pair: Resemblance) {
-    self.init(one: pair.one, other: pair.other, lesson: pair.lesson, share: pair.share)
   }
 }
