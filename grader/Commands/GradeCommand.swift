@@ -72,10 +72,13 @@ private struct GradingClass {
     let marker = try await session.marker(
       course, try session.lessons(of: course), adding: hidden, workshop)
     let bar = WorkBar(console, total: entries.count)
+    let store = SourceStore(gradebook: journal.folder)
+    let canaries = CanaryRound(
+      marker: marker, canaries: try Canary.all(of: course), journal: journal, store: store,
+      jobs: session.jobs)
     let grading = ClassGrading(
       marker: marker, submissions: submissions, entries: entries, lists: lists, journal: journal,
-      store: SourceStore(gradebook: journal.folder), canaries: try Canary.all(of: course),
-      jobs: session.jobs, archiver: Archiver(), bar: bar)
+      store: store, canaries: canaries, jobs: session.jobs, archiver: Archiver(), bar: bar)
     let tally: ClassGrading.Tally
     do { tally = try await grading.run() } catch {
       bar.finish()

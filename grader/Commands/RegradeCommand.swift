@@ -82,6 +82,10 @@ private struct Regrading {
     let differing = changes.filter { $0.difference != nil }
     if arguments.has(.apply) {
       try journal.append(changes.map { .mark($0.new) })
+      try await CanaryRound(
+        marker: marker, canaries: try Canary.all(of: course), journal: journal,
+        store: SourceStore(gradebook: journal.folder), jobs: session.jobs
+      ).fly()
       _ = try course.writeGradebook(in: journal.folder, for: session.language)
     }
     show(changes, folder)

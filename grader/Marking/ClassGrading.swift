@@ -6,7 +6,7 @@ struct ClassGrading {
   let lists: ClassLists
   let journal: Journal
   let store: SourceStore
-  let canaries: [Canary]
+  let canaries: CanaryRound
   let jobs: Int
   let archiver: Archiver?
   let bar: WorkBar
@@ -41,7 +41,7 @@ struct ClassGrading {
         return tally
       }
       let done = part.reduce(into: Tally()) { $0 += $1 }
-      if done.marked > 0 { try await release(canaries) }
+      if done.marked > 0 { try await canaries.fly() }
       tally += done
       rest = rest.dropFirst(size)
       size = Self.stretch
@@ -89,68 +89,5 @@ struct ClassGrading {
       }
     }
     return handIn
-  }
-
-  /// Grades the canaries, and writes down whether they held.
-  private func release(_ canaries: [Canary]) async throws {
-    let complaints = try await SideBySide(jobs: jobs).map(canaries) { canary, job in
-      try await marker.complaint(of: canary, store, job: job)
-    }
-    for (canary, complaint) in zip(canaries, complaints) {
-      guard let complaint else { continue }
-      try journal.append([.canary(held: false, name: canary.name, says: complaint)])
-      throw CanaryError(complaint: complaint)
-    }
-    let names = canaries.map(\.name).joined(separator: ", ")
-    try journal.append([.canary(held: true, name: names, says: Words(same: ""))])
-  }
-}
-
-extension Marker {
-  func complaint(of canary: Canary, _ store: SourceStore, job: Int) async throws -> Words? {
-    let digest = canary.collected.digest
-    let place = try store.keep(canary.collected, digest: digest)
-    let marks = try await marks(
-      canary.collected, digest: digest, in: place, lessons: suites.map(\.lesson), job: job)
-    return canary.complaint(about: marks)
-  }
-}
-
-/// A canary came out wrong.
-struct CanaryError: Explained, Equatable {
-  let complaint: Words
-
-  var words: Words {
-    Words(
-      "Stopped: \(complaint.english). What was graded since the last canary that held does not count.\n"
-        + "  Something is wrong with the grader, the sandbox or this machine. See: grader doctor, "
-        + "grader verify; then start the same command again.",
-      ja: "中止しました: \(complaint.japanese)。最後に無事だったカナリアより後の採点は数えません。\n"
-        + "  grader、サンドボックス、このマシンのどれかに問題があります。grader doctor と grader verify で"
-        + "確かめてから、同じコマンドをもう一度実行してください。")
-  }
-}
-
-/// Does the same with many things, a few at a time.
-struct SideBySide {
-  let jobs: Int
-
-  /// - Parameter body: is told which of the jobs it is.
-  func map<Item: Sendable, Result: Sendable>(
-    _ items: [Item], _ body: @escaping @Sendable (Item, Int) async throws -> Result
-  ) async throws -> [Result] {
-    try await withThrowingTaskGroup(of: (place: Int, job: Int, Result).self) { group in
-      var results = [Result?](repeating: nil, count: items.count)
-      for (place, item) in items.enumerated() {
-        var job = place
-        if place >= jobs, let done = try await group.next() {
-          results[done.place] = done.2
-          job = done.job
-        }
-        group.addTask { [job] in (place, job, try await body(item, job)) }
-      }
-      for try await done in group { results[done.place] = done.2 }
-      return results.compactMap(\.self)
-    }
   }
 }
