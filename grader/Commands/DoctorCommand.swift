@@ -89,7 +89,7 @@ private struct Doctor {
   private func sandbox() async -> Finding {
     let purpose = Words("keeps a class's work from harm", ja: "クラスの提出物を閉じ込めて動かす")
     do {
-      let detail = Words(same: try await Sandbox.find().tier)
+      let detail = try await Sandbox.find().words
       return Finding(
         name: "sandbox", isPresent: true, isNeeded: false, purpose: purpose, detail: detail)
     } catch {

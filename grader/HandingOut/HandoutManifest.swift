@@ -17,7 +17,7 @@ enum HandoutManifest {
         .target(
           name: "Instruments", dependencies: ["Vocabulary"], path: "Tests/Day56Tests/Support",
           swiftSettings: [.unsafeFlags(["-O"])]),
-        .executableTarget(name: "grader", path: "grader"),
+        \(grader)
         .testTarget(
           name: "Day56Tests", dependencies: ["Exercises", "Instruments", "Vocabulary"],
           path: "Tests/Day56Tests", exclude: ["Support"]),
@@ -26,4 +26,9 @@ enum HandoutManifest {
     )
 
     """
+
+  /// The same with nothing but the suites and what they are built on.
+  static let ofSuites = text.replacing("    " + grader + "\n", with: "")
+
+  private static let grader = #".executableTarget(name: "grader", path: "grader"),"#
 }

@@ -18,6 +18,17 @@ enum Sandbox: Sendable {
     }
   }
 
+  /// The same for a person.
+  var words: Words {
+    switch self {
+    case .bubblewrap(let bubblewrap) where bubblewrap.setpriv == nil:
+      Words("bubblewrap, in a user namespace", ja: "bubblewrap（ユーザー名前空間の中）")
+    case .bubblewrap:
+      Words("bubblewrap, each job as a user of its own", ja: "bubblewrap（ジョブごとに別のユーザー）")
+    case .none: Words("none", ja: "なし")
+    }
+  }
+
   /// The same for one of several jobs that run side by side.
   func forJob(_ slot: Int) -> Sandbox {
     switch self {

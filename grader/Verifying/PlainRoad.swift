@@ -1,4 +1,5 @@
-/// The road that a learner takes without the grader: `swift test`, in a copy of the package.
+/// The road that a learner takes without the grader: `swift test`, in the package that a handout has, but
+/// for the grader itself, which no suite needs.
 ///
 /// The copy stays in the workshop, so that the next check builds only what has changed.
 struct PlainRoad: Sendable {
@@ -31,7 +32,9 @@ struct PlainRoad: Sendable {
 
   /// Makes the copy equal to the course's files, as they are now.
   func copy() throws(FileError) {
-    try fill("", with: paths(files))
+    let parts = [CourseFolder.vocabulary, CourseFolder.exercises, CourseFolder.suites]
+    try fill("", with: paths(files.filter { file in parts.contains { file.hasPrefix($0 + "/") } }))
+    try put(Array(HandoutManifest.ofSuites.utf8), at: "Package.swift")
   }
 
   /// Puts variants in the places of their lessons, and their parts in the places of theirs; the other
