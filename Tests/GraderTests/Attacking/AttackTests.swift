@@ -79,6 +79,7 @@ import Testing
 
     #expect(try host() == before)
     #expect(Processes.inFolder(scratch.path).isEmpty)
+    #expect(Processes.inFolder(course.folder.path(CourseFolder.workshop)).isEmpty)
     let rows = try course.gradebook(in: gradebook).rows
     func verdict(_ learner: String) -> Mark? {
       rows.first { $0.learner.id == learner }?.marks[lesson.name]
