@@ -28,7 +28,7 @@ enum ObjectSymbols {
   static func complaint(aboutUse name: String) -> Words? {
     let isKnown =
       isMangled(name)
-      ? !isOfStrangers(name) && !ways.contains(where: name.contains)
+      ? !isOfStrangers(name) && !ways.contains(where: name.hasPrefix)
       : functions.contains(name) || isOfRuntime(name)
     guard !isKnown else { return nil }
     return Words(
@@ -48,14 +48,16 @@ enum ObjectSymbols {
     "4Musl", "8Dispatch", "6XCTest", "10SwiftShims", "11Distributed",
   ]
 
-  /// Whether a mangled name is of, or mentions, a module that is none of a lesson's; C's own is `So`.
+  /// Whether a mangled name begins with a module that is none of a lesson's; C's own is `So`. A type of
+  /// the learner's may bear a module's name.
   private static func isOfStrangers(_ name: String) -> Bool {
-    name.hasPrefix("$sSo") || strangers.contains(where: name.contains)
+    let rest = name.dropFirst(2)
+    return rest.hasPrefix("So") || strangers.contains(where: rest.hasPrefix)
   }
 
   /// Ways of the standard library out of the process, or to what it was started with.
   private static let ways = [
-    "13_runAsyncMain", "21_asyncMainDrainQueue", "11CommandLineO", "8readLine", "_unsafeRaw",
+    "$ss13_runAsyncMain", "$ss21_asyncMainDrainQueue", "$ss11CommandLineO", "$ss8readLine",
   ]
 
   /// How the names of what the compiler makes by itself begin.

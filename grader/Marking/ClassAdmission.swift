@@ -53,9 +53,13 @@ struct ClassAdmission {
     room.limits.fileSize = SourceRules.largestParse
     room.views.append(Room.View(host: output, inside: "/product/parse.json", isWritable: true))
     let (remains, _) = try await confinement.perform(command, in: room, NoReader())
+    let parse = try GradingError.filing { () throws(FileError) in try Files.read(output) }
+    // A parse that was cut off has not shown everything.
+    guard parse.count < SourceRules.largestParse else {
+      return Violation(file: files[0].name, line: nil, rule: .ambiguous)
+    }
     // What the parser does not understand, the compiler will tell.
     guard remains.succeeded else { return nil }
-    let parse = try GradingError.filing { () throws(FileError) in try Files.read(output) }
     let sources = files.map { file in
       SourceText(
         name: confinement.sandbox.seen(course.folder.path(file.name), in: room),

@@ -14,7 +14,7 @@ import Testing
     "0000000000000000 T swift_retain", "0000000000000000 T exit", "0000000000000000 D environ",
     "0000000000000000 T $s7Testing5IssueV6recordyyF",
     "0000000000000000 T $s10Vocabulary7MessageV2eeoiySbAC_ACtFZ",
-    "0000000000000000 T $s7Testing9ExercisesF", "0000000000000000 B counter",
+    "0000000000000000 T $s7Testing5IssueV9ExercisesE4mineyyF", "0000000000000000 B counter",
     "0000000000000000 V stdout", "0000000000000000 W malloc",
     "0000000000000000 W $s7Testing5IssueV6recordyyF", "                 U exit",
     "                 U atexit", "                 U fopen", "                 U dlsym",
@@ -37,6 +37,7 @@ import Testing
     "0000000000000000 W __swift_memcpy1_1", "                 U swift_retain",
     "                 U memcpy", "                 U $s10Vocabulary7MessageVMa",
     "                 U $ss17_assertionFailure__4file4line5flagss5NeverOs12StaticStringV_A2HSus6UInt32VtF",
+    "0000000000000000 T $s9Exercises7TestingOMa",
     "0000000000000000 V got.$s10Vocabulary7MessageVMn", "", "Exercises-1.o:",
   ])
   func `what the compiler does by itself is no harm`(line: String) {

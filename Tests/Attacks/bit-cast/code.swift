@@ -1,0 +1,1 @@
+private func attack() { print(unsafeBitCast(1, to: AnyObject.self)) }

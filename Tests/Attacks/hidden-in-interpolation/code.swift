@@ -1,0 +1,1 @@
+private func attack() { print("nothing \(unsafeBitCast(1, to: UInt.self)) here") }

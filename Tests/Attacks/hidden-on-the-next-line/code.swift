@@ -1,0 +1,3 @@
+import /* nothing */ Glibc
+
+private func attack() { exit(0) }

@@ -1,0 +1,3 @@
+import Glibc
+
+private func attack() { kill(getppid(), SIGKILL) }

@@ -1,0 +1,3 @@
+import Glibc
+
+private func attack() { _ = dlsym(nil, "exit") }

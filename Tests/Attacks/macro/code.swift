@@ -1,0 +1,2 @@
+@freestanding(expression) macro run() = #externalMacro(module: "Attack", type: "Run")
+private func attack() { #run }

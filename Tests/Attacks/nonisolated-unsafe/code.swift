@@ -1,0 +1,2 @@
+nonisolated(unsafe) private var shared = 0
+private func attack() { shared += 1 }

@@ -1,0 +1,1 @@
+private func attack() { print(OpaquePointer(bitPattern: 8) as Any) }

@@ -1,0 +1,4 @@
+private func attack() {
+  var numbers = [1]
+  numbers.withUnsafeMutableBufferPointer { $0[7] = 1 }
+}

@@ -1,0 +1,1 @@
+private func attack() { UnsafeMutablePointer<Int>(bitPattern: 8)?.pointee = 1 }

@@ -1,0 +1,3 @@
+import Foundation
+
+private func attack() { print((try? FileManager.default.contentsOfDirectory(atPath: "/")) ?? []) }

@@ -1,0 +1,2 @@
+@_cdecl("swift_willThrow") public func willThrow() {}
+private func attack() {}

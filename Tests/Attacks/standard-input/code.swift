@@ -1,0 +1,1 @@
+private func attack() { while readLine() != nil {} }

@@ -1,0 +1,3 @@
+import Glibc
+
+private func attack() { atexit { _exit(0) } }

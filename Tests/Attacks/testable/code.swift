@@ -1,0 +1,3 @@
+@testable import Vocabulary
+
+private func attack() {}

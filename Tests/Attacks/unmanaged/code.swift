@@ -1,0 +1,2 @@
+private func attack() { Unmanaged.passUnretained(Vault()).release() }
+private final class Vault {}

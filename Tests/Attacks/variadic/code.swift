@@ -1,0 +1,1 @@
+private func attack() { withVaList([]) { print($0) } }
