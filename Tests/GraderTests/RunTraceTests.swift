@@ -74,12 +74,35 @@ import Testing
     #expect(trace.tests[0].leftOut != nil)
   }
 
-  @Test func `unknown kinds, versions and rubbish are passed over`() {
+  @Test func `unknown kinds and versions are passed over`() {
     let trace = trace([
-      "rubbish", "{}", "[1]", #"{"kind":"event","payload":{"kind":"comet"}}"#, Self.found,
-      Self.event("comet"),
+      "", #"{"kind":"event","payload":{"kind":"comet"}}"#, Self.found, Self.event("comet"),
     ])
     #expect(trace.tests.count == 1)
+    #expect(trace.strays.isEmpty)
+  }
+
+  @Test(arguments: ["rubbish", "{}", "[1]", #"{"kind":"event""#])
+  func `an event that cannot be read counts as a failure`(line: String) {
+    let started = [Self.found, Self.event("testStarted")]
+    #expect(trace(started + [line]).tests[0].findings.map(\.text) == [Finding.unreadable])
+    #expect(trace([line] + started).strays.map(\.text) == [Finding.unreadable])
+  }
+
+  @Test func `an event that is too long to be kept counts as a failure of the test that runs`() {
+    var trace = trace([Self.found, Self.event("testStarted")])
+    trace.missLine(from: .notes)
+    #expect(trace.tests[0].findings.isEmpty)
+    trace.missLine(from: .events)
+    #expect(trace.tests[0].findings.map(\.text) == [Finding.unreadable])
+  }
+
+  @Test func `of a very long failure the beginning is kept`() {
+    let long = Self.issue(#""isFailure":true"#)
+      .replacingFirst("seed 42", with: String(repeating: "x", count: 500_000))
+    let text = trace([Self.found, long]).tests[0].findings[0].text
+    #expect(text.hasPrefix("Law."))
+    #expect(text.utf8.count < 70_000)
   }
 
   @Test func `a note belongs to the test that it names`() {

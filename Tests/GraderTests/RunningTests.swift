@@ -43,7 +43,11 @@ import Testing
     var buffer = LineBuffer(longest: longest)
     var lines: [String] = []
     for piece in pieces {
-      buffer.add(Array(piece.utf8)[...]) { lines.append(String(decoding: $0, as: UTF8.self)) }
+      buffer.add(Array(piece.utf8)[...]) {
+        lines.append("(dropped)")
+      } each: {
+        lines.append(String(decoding: $0, as: UTF8.self))
+      }
     }
     return lines
   }
@@ -52,8 +56,8 @@ import Testing
     #expect(lines(["a", "b\nc\n", "d", "\n", "e"]) == ["ab", "c", "d"])
   }
 
-  @Test func `a line without end is dropped, and the next is read`() {
-    #expect(lines(["12345", "67890", "1\nok\n"], longest: 8) == ["ok"])
+  @Test func `a line without end is dropped, which is told, and the next is read`() {
+    #expect(lines(["12345", "67890", "1\nok\n"], longest: 8) == ["(dropped)", "ok"])
   }
 
   @Test func `a flood keeps its beginning and its end`() {

@@ -31,6 +31,10 @@ struct ObjectAudit: Sendable, LineReader {
     return true
   }
 
+  mutating func missLine(from channel: Channel) {
+    add(Words("one of its symbols has no end", ja: "終わりのない名前のシンボルがあります"))
+  }
+
   /// A line of `llvm-nm`: an address or as many blanks, a letter, and a name, which may hold blanks.
   mutating func read(symbol line: String) {
     let bytes = line.utf8

@@ -31,6 +31,13 @@ enum Channel: Int32, CaseIterable, Sendable {
 protocol LineReader: Sendable {
   /// Takes a line, without its end. Returns whether it shows that the work goes on.
   mutating func read(_ line: ArraySlice<UInt8>, from channel: Channel) -> Bool
+
+  /// A line was too long to be kept, and is lost: whoever relies on all of them must know.
+  mutating func missLine(from channel: Channel)
+}
+
+extension LineReader {
+  mutating func missLine(from channel: Channel) {}
 }
 
 /// Reads nothing.

@@ -6,8 +6,11 @@ struct LineBuffer {
 
   init(longest: Int = 1 << 20) { self.longest = longest }
 
-  /// Adds what was read; calls `each` with every line that is complete. Overlong lines are dropped.
-  mutating func add(_ bytes: ArraySlice<UInt8>, each: (ArraySlice<UInt8>) -> Void) {
+  /// Adds what was read; calls `each` with every line that is complete. Overlong lines are dropped, and
+  /// `dropped` is called for each.
+  mutating func add(
+    _ bytes: ArraySlice<UInt8>, dropped: () -> Void = {}, each: (ArraySlice<UInt8>) -> Void
+  ) {
     var rest = bytes
     while let end = rest.firstIndex(of: 10) {
       if pending.isEmpty, !overlong {
@@ -15,6 +18,8 @@ struct LineBuffer {
       } else if !overlong {
         pending += rest[..<end]
         each(pending[...])
+      } else {
+        dropped()
       }
       pending.removeAll(keepingCapacity: true)
       overlong = false

@@ -32,7 +32,10 @@ struct RunTrace: LineReader {
   mutating func read(_ line: ArraySlice<UInt8>, from channel: Channel) -> Bool {
     switch channel {
     case .events:
-      guard let event = RunnerEvent.parse(line) else { return false }
+      guard let event = RunnerEvent.parse(line) else {
+        if !line.isEmpty { missLine(from: channel) }
+        return false
+      }
       add(event)
       return true
     case .notes:
@@ -40,6 +43,12 @@ struct RunTrace: LineReader {
       return true
     case .output, .errors: return false
     }
+  }
+
+  /// What cannot be read may have been a failure; whose code makes it so long has no good of it.
+  mutating func missLine(from channel: Channel) {
+    guard channel == .events else { return }
+    add(.recorded(Finding(file: "", line: 0, text: Finding.unreadable), test: nil))
   }
 
   private mutating func add(_ event: RunnerEvent) {

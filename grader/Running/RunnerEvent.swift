@@ -93,6 +93,13 @@ struct Finding: Equatable, Sendable {
   /// The arguments of the test, if it has any.
   var arguments: String?
 
+  /// Longer than this a text is of no use to anybody, in bytes.
+  private static let longest = 1 << 16
+  /// Stands for what was told, and was too much.
+  static let unreadable =
+    "What the test has to say of this is too long to be read. Look at the texts in your code: "
+    + "one of them is very long."
+
   init(file: String, line: Int, text: String) {
     self.file = file
     self.line = line
@@ -111,7 +118,7 @@ struct Finding: Equatable, Sendable {
     let place = issue["sourceLocation"]
     self.init(
       file: (place?["fileID"]?.text ?? "").lastPart, line: place?["line"]?.wholeNumber ?? 0,
-      text: lines.joined(separator: "\n"))
+      text: lines.joined(separator: "\n").cut(toBytes: Self.longest))
   }
 
   private static func seed(in line: Substring) -> UInt64? {

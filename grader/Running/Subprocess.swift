@@ -166,7 +166,13 @@ private struct ChildWatch<Reader: LineReader> {
     }
     var worked = false
     var lines = pipes[index].lines
-    lines.add(bytes) { line in worked = reader.read(line, from: channel) || worked }
+    var missed = 0
+    lines.add(bytes) {
+      missed += 1
+    } each: { line in
+      worked = reader.read(line, from: channel) || worked
+    }
+    for _ in 0..<missed { reader.missLine(from: channel) }
     pipes[index].lines = lines
     if worked { watchdog.sawWork(at: Subprocess.now()) }
     return true
