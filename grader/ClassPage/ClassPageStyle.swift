@@ -56,6 +56,7 @@ extension ClassPage {
   private static let lists: HTML = """
     .help { display: grid; gap: 1rem 2rem; grid-template-columns: minmax(0, 1fr); }
     @media (min-width: 62rem) { .help { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
+    .help:not(:has(.lists section)) { grid-template-columns: minmax(0, 1fr); }
     .lists { display: grid; gap: 1rem; align-content: start; }
     .list { min-width: 0; }
     .list > p { margin: 0 0 .4rem; font-size: .875rem; }

@@ -70,12 +70,15 @@ struct HelpLists {
       return Words(
         "less than half of the median, which is \(median.inPoints)",
         ja: "中央値 \(median.inPoints) 点の半分に満たない")
-    case .alone(let lesson, let test, let others):
+    case .alone(let lesson, let test, let more, let others):
       let title = view.glossary.test(test, of: lesson)
       let number = view.number(lesson)
+      let rest =
+        more == 0
+        ? Words(same: "") : Words(" and \("test".counted(more)) more", ja: "ほか \(more) 本")
       return Words(
-        "\(number): the only one to fail “\(title.english)”, which \(others) others pass",
-        ja: "\(number): 「\(title.japanese)」にひとりだけ不合格（ほかの \(others) 人は合格）")
+        "\(number): the only one to fail “\(title.english)”\(rest.english), which \(others) others pass",
+        ja: "\(number): 「\(title.japanese)」\(rest.japanese)にひとりだけ不合格（ほかの \(others) 人は合格）")
     }
   }
 

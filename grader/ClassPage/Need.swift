@@ -11,8 +11,8 @@ struct Need: Equatable, Sendable {
     case nothingPasses(Int)
     /// Less than half of what the middle of the class has, although nothing is void.
     case farBelow(median: Double)
-    /// Everybody else who started that lesson passes that test.
-    case alone(lesson: String, test: String, others: Int)
+    /// Everybody else who started that lesson passes that test, and so many more that this one fails.
+    case alone(lesson: String, test: String, more: Int, others: Int)
 
     fileprivate var gravity: Int {
       switch self {
@@ -57,9 +57,12 @@ struct Need: Equatable, Sendable {
   private static func alone(_ figures: [LessonFigures]) -> [Int: [Reason]] {
     var reasons: [Int: [Reason]] = [:]
     for lesson in figures where lesson.started > fewestOthers {
-      for test in lesson.tests where test.who.count == 1 {
-        reasons[test.who[0], default: []].append(
-          .alone(lesson: lesson.heading.name, test: test.name, others: lesson.started - 1))
+      let tests = Dictionary(grouping: lesson.tests.filter { $0.who.count == 1 }) { $0.who[0] }
+      for (row, tests) in tests {
+        reasons[row, default: []].append(
+          .alone(
+            lesson: lesson.heading.name, test: tests[0].name, more: tests.count - 1,
+            others: lesson.started - 1))
       }
     }
     return reasons

@@ -58,7 +58,7 @@ import Testing
           row: 6,
           reasons: [
             .farBelow(median: 4),
-            .alone(lesson: heading.name, test: "t1", others: 6),
+            .alone(lesson: heading.name, test: "t1", more: 0, others: 6),
           ]))
   }
 
@@ -66,8 +66,11 @@ import Testing
     let rows = strong + [row([.passed, .passed, .failed])]
     #expect(
       needs(rows) == [
-        Need(row: 5, reasons: [.alone(lesson: "01-Queue", test: "t2", others: 5)])
+        Need(row: 5, reasons: [.alone(lesson: "01-Queue", test: "t2", more: 0, others: 5)])
       ])
+    let twice = needs(strong + [row([.passed, .failed, .failed])])
+    #expect(
+      twice.first?.reasons.last == .alone(lesson: "01-Queue", test: "t1", more: 1, others: 5))
     // Two are not alone, and in a small group nobody is.
     #expect(needs(rows + [row([.passed, .passed, .failed])]) == [])
     #expect(needs(Array(rows.suffix(4))) == [])
