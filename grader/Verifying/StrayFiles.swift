@@ -7,7 +7,7 @@ struct StrayFiles {
   ]
   private static let tests: Set<String> = [
     "Day56Tests", "Alternatives", "Traps", "Benchmarks", "GraderTests", "InstrumentTests",
-    "Scenarios",
+    "Scenarios", "Attacks",
   ]
 
   /// The complaint about a file, by its name within the course; nil if it belongs there.
@@ -69,6 +69,7 @@ struct StrayFiles {
       // A file, or a folder of files.
       return (2...3).contains(below.count) && isLesson(below[0])
         && below.last?.hasSuffix(".swift") == true
+    case "Attacks": return below.count == 2
     case "Scenarios": return parts.last?.hasSuffix(".swift") == true
     case "Traps":
       return below.count == 2 && isLesson(below[0])
