@@ -39,8 +39,9 @@ struct RunTrace: LineReader {
     switch channel {
     case .events:
       guard let event = RunnerEvent.parse(line) else {
+        guard !line.isEmpty else { return false }
         order.takeRubbish()
-        if !line.isEmpty { missLine(from: channel) }
+        missLine(from: channel)
         return false
       }
       order.take(event)
