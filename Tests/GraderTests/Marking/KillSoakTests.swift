@@ -136,7 +136,8 @@ private final class KilledGrader {
 
   private func cameToItsEnd(_ status: Int32) throws {
     hasEnded = true
-    try #require(status == 0, "\(String(decoding: try Files.read(said), as: UTF8.self))")
+    let words = String(decoding: try Files.read(said), as: UTF8.self)
+    try #require(status == 0, "\(words)")
   }
 
   /// Kills it after so many milliseconds. Returns whether it had come to its end before.
