@@ -41,6 +41,13 @@ final class Scratch: Sendable {
 }
 
 extension Scratch {
+  /// The grader that was built together with these tests.
+  static func program() throws -> String {
+    let beside = CommandLine.arguments[0].parentFolder.adding("grader")
+    let package = #filePath.parentFolder.adding("../../.build/debug/grader")
+    return try #require([beside, package].compactMap(Files.resolved).first)
+  }
+
   /// A whole command on the course in this folder, from the words to the exit code.
   func grader(_ words: String...) async -> (code: ExitCode, answer: String, side: String) {
     await answer(words)
@@ -77,6 +84,27 @@ enum Fixtures {
 
   /// With a scenario, and a single lesson.
   static func courseWithNight() throws -> Scratch { try copies("Course", "Night") }
+
+  /// The small course with starters, a late policy, and more patience than its lessons need.
+  static func courseOfClass() throws -> Scratch {
+    let scratch = try course()
+    for file in try Files.tree(scratch.path.adding("Exercises")) {
+      try scratch.write(
+        try Files.read(scratch.path.adding("Exercises/" + file)), to: "Lessons/Starters/" + file)
+    }
+    let late = """
+      "late": {
+        "deadline": "2026-12-01T12:00:00Z", "graceMinutes": 10, "percentPerDay": 20, "mostPercent": 50
+      },
+      """
+    let description = try scratch.read(CourseFolder.description)
+      .replacing(#""silenceSeconds": 0.5"#, with: #""silenceSeconds": 20"#)
+      .replacing(#""silenceSeconds": 5,"#, with: #""silenceSeconds": 20,"#)
+      .replacing(#""totalSeconds": 20"#, with: #""totalSeconds": 60"#)
+      .replacing(#""lessons": ["#, with: late + #""lessons": ["#)
+    try scratch.write(description, to: CourseFolder.description)
+    return scratch
+  }
 
   private static func copies(_ sources: String...) throws -> Scratch {
     let scratch = try Scratch()

@@ -77,8 +77,16 @@ final class Journal: Sendable {
     state.withLock { $0.index.known(JournalIndex.Key(learner: learner, lesson: lesson)) }
   }
 
+  /// The same, unless a later mark is not trusted: then it is to be graded again.
+  func standingMark(_ learner: String, _ lesson: String) -> JournalIndex.Known? {
+    state.withLock { $0.index.standingMark(JournalIndex.Key(learner: learner, lesson: lesson)) }
+  }
+
   /// All whose marks are trusted.
   var keys: Set<JournalIndex.Key> { state.withLock { $0.index.keys } }
+
+  /// Whether marks wait for a canary: those of a grading that was stopped before its canaries came, too.
+  var awaitsCanary: Bool { state.withLock { $0.index.hasPending } }
 
   /// What a learner handed in last; nil if nothing.
   func handIn(_ learner: String) throws -> HandIn? {

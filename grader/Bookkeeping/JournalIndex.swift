@@ -40,8 +40,16 @@ struct JournalIndex: Sendable {
 
   var keys: Set<Key> { Set(trusted.keys).union(pending.keys).union(revoked.keys) }
 
+  /// Whether marks still wait for a canary to confirm them.
+  var hasPending: Bool { !pending.isEmpty }
+
   /// The latest mark that is trusted.
   func known(_ key: Key) -> Known? { pending[key] ?? trusted[key] }
+
+  /// The same, unless one came after it that is not trusted: then nobody knows.
+  func standingMark(_ key: Key) -> Known? {
+    if case .marked(let mark)? = standing(key) { mark } else { nil }
+  }
 
   func standing(_ key: Key) -> Standing? {
     if let mark = pending[key] { return .marked(mark) }

@@ -41,8 +41,23 @@ struct Parts: Sendable {
     try Files.write(Array(Self.runner.utf8), to: main)
     try await buildRunner(
       "Day56Tests", lesson.suite,
-      adding: [main] + (try Control.writeSources(in: draft)) + more, for: lesson, on: base,
-      in: draft)
+      adding: [main] + (try Control.writeSources(in: draft))
+        + (try renamed(more, besides: lesson, in: draft)),
+      for: lesson, on: base, in: draft)
+  }
+
+  /// A module cannot hold two files of one name: what is called like a file of the suite is copied under
+  /// another.
+  private func renamed(
+    _ sources: [String], besides lesson: Lesson, in draft: String
+  ) throws(FileError) -> [String] {
+    let taken = Set(try folder.sources(lesson.suite).map(\.lastPart))
+    return try sources.map { source throws(FileError) in
+      guard taken.contains(source.lastPart) else { return source }
+      let copy = draft.adding("Hidden-" + source.lastPart)
+      try Files.write(try Files.read(source), to: copy)
+      return copy
+    }
   }
 
   /// The reference, and a program that is compiled against it: a suite with its runner, or a scenario.

@@ -61,6 +61,7 @@ private struct GradingClass {
       roster: arguments.value(of: .roster), times: arguments.value(of: .times),
       in: submissions.folder, of: course)
     let entries = try chosen(submissions.entries)
+    let lessons = try session.lessons(of: course)
     try check(out, isApartFrom: submissions.folder)
     let workshop = try await session.workshop(course)
     defer { workshop.clearScratch() }
@@ -70,7 +71,7 @@ private struct GradingClass {
       try journal.append([.roster(roster)])
     }
     let marker = try await session.marker(
-      course, try session.lessons(of: course), adding: hidden, workshop)
+      course, lessons, adding: hidden, workshop)
     let bar = WorkBar(console, total: entries.count)
     let store = SourceStore(gradebook: journal.folder)
     let canaries = CanaryRound(
@@ -82,6 +83,10 @@ private struct GradingClass {
     let tally: ClassGrading.Tally
     do { tally = try await grading.run() } catch {
       bar.finish()
+      // What a canary made worthless must not stand in the gradebook any longer.
+      if error is CanaryError {
+        _ = try course.writeGradebook(in: journal.folder, for: session.language)
+      }
       throw error
     }
     bar.finish()

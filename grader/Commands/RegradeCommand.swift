@@ -81,11 +81,13 @@ private struct Regrading {
     let changes = try await grade(work, marker, journal)
     let differing = changes.filter { $0.difference != nil }
     if arguments.has(.apply) {
-      try journal.append(changes.map { .mark($0.new) })
-      try await CanaryRound(
+      // Nothing is entered that a canary speaks against.
+      let (canary, error) = try await CanaryRound(
         marker: marker, canaries: try Canary.all(of: course), journal: journal,
         store: SourceStore(gradebook: journal.folder), jobs: session.jobs
-      ).fly()
+      ).outcome()
+      if let error { throw error }
+      try journal.append(changes.map { .mark($0.new) } + [canary])
       _ = try course.writeGradebook(in: journal.folder, for: session.language)
     }
     show(changes, folder)
@@ -153,15 +155,11 @@ private struct Regrading {
     let bar = WorkBar(console, total: work.count)
     defer { bar.finish() }
     return try await SideBySide(jobs: session.jobs).map(work) { work, job -> [Change] in
-      guard let collected = try store.load(work.submission, of: work.learner) else {
-        throw Refusal(
-          Words(
-            "The sources of \(work.learner) are gone from the gradebook.",
-            ja: "\(work.learner) のソースが成績簿から失われています。"),
-          next: Words(
-            "Grade the submissions again: grader grade SUBMISSIONS --out \(journal.folder)",
-            ja: "提出物を採点し直してください: grader grade SUBMISSIONS --out \(journal.folder)"),
-          code: .inputOutput)
+      let collected: Collected
+      switch try store.load(work.submission, of: work.learner) {
+      case .whole(let kept): collected = kept
+      case .missing: throw Self.lost(work.learner, journal.folder)
+      case .changed: throw Self.changed(work.learner, store.place(of: work.submission))
       }
       let names = Set(work.old.map(\.lesson))
       let new = try await marker.marks(
@@ -172,6 +170,29 @@ private struct Regrading {
         new.first { $0.lesson == old.lesson }.map { Change(old: old, new: $0) }
       }
     }.flatMap(\.self)
+  }
+
+  private static func lost(_ learner: String, _ gradebook: String) -> Refusal {
+    Refusal(
+      Words(
+        "The sources of \(learner) are gone from the gradebook.",
+        ja: "\(learner) のソースが成績簿から失われています。"),
+      next: Words(
+        "Bring them back with: grader grade SUBMISSIONS --out \(gradebook)",
+        ja: "元に戻すには: grader grade SUBMISSIONS --out \(gradebook)"),
+      code: .inputOutput)
+  }
+
+  private static func changed(_ learner: String, _ place: String) -> Refusal {
+    let gradebook = place.parentFolder.parentFolder
+    return Refusal(
+      Words(
+        "The sources of \(learner) in \(place) are not what was handed in: somebody changed them.",
+        ja: "\(place) にある \(learner) のソースは、提出されたものと違います。誰かが書き換えました。"),
+      next: Words(
+        "Move that folder away; it comes back with: grader grade SUBMISSIONS --out \(gradebook)",
+        ja: "そのフォルダーをよそへ移し、元に戻すには: grader grade SUBMISSIONS --out \(gradebook)"),
+      code: .inputOutput)
   }
 
   private func show(_ changes: [Change], _ folder: String) {

@@ -21,7 +21,7 @@ struct HiddenSuite: Sendable {
             next: Words(
               "Write the name as it stands in the suite.", ja: "スイートにあるとおりの名前を書いてください。")))
       }
-      guard end != .ended || !trace.findings.isEmpty else { continue }
+      guard end != .ended || trace.hasFailed else { continue }
       throw .suite(
         CourseError(
           Words(

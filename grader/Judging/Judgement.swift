@@ -144,7 +144,9 @@ extension JudgedTest {
     case .crashed(let words): (outcome, detail) = (.crashed, words)
     case .hung(let words): (outcome, detail) = (.hung, words)
     case .notRun(let words): (outcome, detail) = (.noVerdict, words)
-    case .ended where !trace.findings.isEmpty: outcome = .failed
+    case .ended where trace.hasFailed:
+      outcome = .failed
+      if trace.findings.isEmpty { detail = Self.untold }
     case .ended: outcome = trace.leftOut == nil ? .passed : .noVerdict
     }
     let seconds = trace.started.flatMap { start in trace.ended.map { $0 - start } } ?? 0
@@ -153,6 +155,11 @@ extension JudgedTest {
       findings: trace.findings,
       notes: trace.notes, detail: detail)
   }
+}
+
+extension JudgedTest {
+  private static let untold = Words(
+    "it failed, and did not tell what it found", ja: "不合格ですが、理由は伝えられていません")
 }
 
 extension SuiteRun.Stray {

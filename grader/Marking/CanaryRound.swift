@@ -8,16 +8,23 @@ struct CanaryRound {
 
   /// Writes down whether they held; if not, no mark since the last round is trusted.
   func fly() async throws {
+    let outcome = try await outcome()
+    try journal.append([outcome.entry])
+    if let error = outcome.error { throw error }
+  }
+
+  /// What the journal is to say of them, and the error if one came out wrong.
+  func outcome() async throws -> (entry: JournalEntry, error: CanaryError?) {
     let complaints = try await SideBySide(jobs: jobs).map(canaries) { canary, job in
       try await complaint(of: canary, job)
     }
     for (canary, complaint) in zip(canaries, complaints) {
       guard let complaint else { continue }
-      try journal.append([.canary(held: false, name: canary.name, says: complaint)])
-      throw CanaryError(complaint: complaint)
+      let entry = JournalEntry.canary(held: false, name: canary.name, says: complaint)
+      return (entry, CanaryError(complaint: complaint))
     }
     let names = canaries.map(\.name).joined(separator: ", ")
-    try journal.append([.canary(held: true, name: names, says: Words(same: ""))])
+    return (.canary(held: true, name: names, says: Words(same: "")), nil)
   }
 
   private func complaint(of canary: Canary, _ job: Int) async throws -> Words? {

@@ -31,6 +31,7 @@ struct ClassGrading {
   }
 
   func run() async throws -> Tally {
+    try store.clearDrafts()
     var tally = Tally()
     var rest = entries[...]
     var size = Self.firstStretch
@@ -46,6 +47,7 @@ struct ClassGrading {
       rest = rest.dropFirst(size)
       size = Self.stretch
     }
+    if journal.awaitsCanary { try await canaries.fly() }
     return tally
   }
 
@@ -56,7 +58,8 @@ struct ClassGrading {
     var tally = Tally()
     var open: [Lesson] = []
     for (lesson, suite) in marker.suites {
-      guard let known = journal.known(entry.id, lesson.name), known.submission == digest else {
+      guard let known = journal.standingMark(entry.id, lesson.name), known.submission == digest
+      else {
         open.append(lesson)
         continue
       }
@@ -66,6 +69,8 @@ struct ClassGrading {
     let handIn = handIn(collected, digest)
     var lines: [JournalEntry] = []
     if try journal.handIn(entry.id) != handIn { lines.append(.handIn(handIn)) }
+    // Also if all has its mark: somebody may have taken the sources away.
+    if open.isEmpty, !store.holds(digest) { _ = try store.keep(collected, digest: digest) }
     if !open.isEmpty {
       let place = try store.keep(collected, digest: digest)
       let marks = try await marker.marks(

@@ -8,17 +8,23 @@ struct SourceStore: Sendable {
 
   static let folder = "sources"
   private static let drafts = Atomic(0)
+  private static let unfinished = ".unfinished"
   /// Why lessons were not let in.
   private static let refusals = "refusals.json"
 
   func place(of digest: String) -> String { gradebook.adding(Self.folder).adding(digest) }
 
-  /// Keeps what was collected, and returns where.
+  func holds(_ digest: String) -> Bool { Files.exists(place(of: digest)) }
+
+  /// Keeps what was collected, and returns where. What somebody changed there since is made good.
   func keep(_ collected: Collected, digest: String) throws(FileError) -> String {
     let place = place(of: digest)
-    guard !Files.exists(place) else { return place }
+    if Files.exists(place) {
+      if (try? read(place, of: collected.learner))?.digest == digest { return place }
+      Files.remove(place)
+    }
     // Two learners may hand in the same, at the same time.
-    let draft = "\(place).\(Self.drafts.add(1, ordering: .relaxed).newValue).unfinished"
+    let draft = "\(place).\(Self.drafts.add(1, ordering: .relaxed).newValue)\(Self.unfinished)"
     Files.remove(draft)
     try Files.makeFolder(draft)
     for file in collected.files {
@@ -39,10 +45,34 @@ struct SourceStore: Sendable {
     return place
   }
 
-  /// What was kept; nil if it is not there.
-  func load(_ digest: String, of learner: String) throws -> Collected? {
+  /// Removes what graders left half-written when they were killed. Only for who holds the gradebook's lock.
+  func clearDrafts() throws(FileError) {
+    let folder = gradebook.adding(Self.folder)
+    guard Files.exists(folder) else { return }
+    for name in try Files.names(in: folder) where name.hasSuffix(Self.unfinished) {
+      Files.remove(folder.adding(name))
+    }
+  }
+
+  /// What was kept under that name.
+  func load(_ digest: String, of learner: String) throws -> Kept {
     let place = place(of: digest)
-    guard Files.exists(place) else { return nil }
+    guard Files.exists(place) else { return .missing }
+    guard let collected = try? read(place, of: learner), collected.digest == digest else {
+      return .changed
+    }
+    return .whole(collected)
+  }
+
+  /// What became of something that was kept.
+  enum Kept: Equatable {
+    case whole(Collected)
+    case missing
+    /// It is not what its name says: somebody changed it.
+    case changed
+  }
+
+  private func read(_ place: String, of learner: String) throws -> Collected {
     var collected = Collected(learner: learner)
     for name in try Files.tree(place) where name != Self.refusals {
       collected.files.append(

@@ -10,7 +10,12 @@ struct Acceptance: Sendable {
   func lapses(of trace: RunTrace, asked: [String]?) -> [Words] {
     guard !trace.tests.isEmpty || !trace.controls.isEmpty || trace.runEnded else { return [] }
     return tests(trace, asked ?? expected) + controls(trace)
+      + (trace.order.isKept ? [] : [Self.disorder])
   }
+
+  private static let disorder = Words(
+    "What the run told of itself is not what a run tells: something else wrote to its report.",
+    ja: "実行の報告が、実行が出すはずの形になっていません。ほかの何かが報告に書き込んでいます。")
 
   private func tests(_ trace: RunTrace, _ asked: [String]) -> [Words] {
     var lapses: [Words] = []
@@ -45,7 +50,7 @@ struct Acceptance: Sendable {
   /// The first control stands for all that follows it, the last one for all that came before; a run that
   /// broke off has none.
   private func controls(_ trace: RunTrace) -> [Words] {
-    let failed = trace.controls.count { $0.findings.contains(where: control.isMeant) }
+    let failed = trace.controls.count { control.isMet(by: $0.findings) }
     let needed = trace.runEnded ? 2 : 1
     let counts = trace.runEnded || trace.tests.contains { trace.isSettled($0) }
     guard counts, failed < needed else { return [] }

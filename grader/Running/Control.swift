@@ -20,8 +20,15 @@ struct Control: Equatable, Sendable {
     id.hasPrefix("Day56Tests.control()/") || id.hasPrefix("Day56Tests.Control/control()/")
   }
 
-  /// Whether a failure is the one that was asked for.
-  func isMeant(by finding: Finding) -> Bool { finding.text.contains(word) }
+  /// Whether it failed in each of the ways that were asked for.
+  func isMet(by findings: [Finding]) -> Bool {
+    Self.ways.indices.allSatisfy { way in
+      findings.contains { $0.text.contains(Self.saying(word, way)) }
+    }
+  }
+
+  /// What the failure of one way says.
+  static func saying(_ word: String, _ way: Int) -> String { "\(word)/\(way);" }
 
   /// What is compiled together with a suite. Tests outside of a type run before all others; of types, the
   /// one whose file is the last in the alphabet comes last.
@@ -46,11 +53,24 @@ struct Control: Equatable, Sendable {
 
     """
 
-  private static let function = """
+  /// Each way has a function of Testing's own behind it, which somebody may have replaced.
+  static let ways = [
+    "#expect(word.isEmpty, says)", "#expect(word == empty, says)",
+    "#expect(word.utf8.count == 0, says)", "#expect(Array(word.utf8) == [], says)",
+    "#expect(word.utf8.count < 0, says)", "#expect(isEmpty, says)",
+    "#expect(empty.contains(character), says)", "Issue.record(says)",
+  ]
+
+  private static let function =
+    """
     @Test func control() {
       let word = getenv("\(variable)").map { String(cString: $0) } ?? ""
-      #expect(word.isEmpty, "\\(word)")
-    }
+      guard let character = word.first else { return }
+      let (empty, isEmpty) = ("", false)
 
     """
+    + ways.enumerated().map { way, call in
+      let says = "\"\(saying(#"\(word)"#, way))\""
+      return "  " + call.replacing("says", with: says) + "\n"
+    }.joined() + "}\n"
 }

@@ -9,6 +9,10 @@ struct TestTrace: Equatable, Sendable {
   var leftOut: Words?
   var findings: [Finding] = []
   var notes: [Note] = []
+  /// Whether its end was told as a failure. What it found may be lost: a line can be too long to be read.
+  var endedAsFailed = false
+
+  var hasFailed: Bool { endedAsFailed || !findings.isEmpty }
 }
 
 /// What one run of a suite did: the event stream and the notes, put together line by line.
@@ -21,6 +25,8 @@ struct RunTrace: LineReader {
   private(set) var controls: [TestTrace] = []
   /// Failures that belong to no test.
   private(set) var strays: [Finding] = []
+  /// Whether the stream is one that a run can give.
+  private(set) var order = StreamOrder()
   /// What happened in each run, if that was asked for.
   private(set) var recorder = RunRecorder()
   private var places: [String: Int] = [:]
@@ -33,9 +39,12 @@ struct RunTrace: LineReader {
     switch channel {
     case .events:
       guard let event = RunnerEvent.parse(line) else {
-        if !line.isEmpty { missLine(from: channel) }
+        guard !line.isEmpty else { return false }
+        order.takeRubbish()
+        missLine(from: channel)
         return false
       }
+      order.take(event)
       add(event)
       return true
     case .notes:
@@ -63,11 +72,12 @@ struct RunTrace: LineReader {
       tests[index].started = instant
       inFlight = index
       arguments = nil
-    case .ended(let id, let instant):
+    case .ended(let id, let instant, let asFailed):
       guard let index = places[id] else { return }
       tests[index].ended = instant
+      tests[index].endedAsFailed = asFailed
       if inFlight == index { inFlight = nil }
-    case .caseStarted(let arguments): self.arguments = arguments
+    case .caseStarted(_, let arguments): self.arguments = arguments ?? self.arguments
     case .recorded(var finding, let id):
       finding.arguments = arguments
       if let index = id.flatMap({ places[$0] }) ?? inFlight {
@@ -83,7 +93,7 @@ struct RunTrace: LineReader {
     case .leftOut(let id, let reason):
       if let index = places[id] { tests[index].leftOut = reason }
     case .runEnded: runEnded = true
-    case .runStarted, .other: break
+    case .foundSuite, .runStarted, .caseEnded, .other: break
     }
   }
 
@@ -96,7 +106,7 @@ struct RunTrace: LineReader {
       return false
     }
     switch event {
-    case .ended(_, let instant): controls[index].ended = instant
+    case .ended(_, let instant, _): controls[index].ended = instant
     case .recorded(let finding, _): controls[index].findings.append(finding)
     default: break
     }

@@ -1,12 +1,15 @@
 /// One line of the event stream of Swift Testing, version 6.3. Kinds it does not know are `other`.
 enum RunnerEvent {
   case found(test: String, name: String, file: String, line: Int)
+  /// A type that holds tests; it starts before the first of them and ends after the last.
+  case foundSuite(String)
   case runStarted
   case runEnded
   case started(test: String, at: Double)
-  case ended(test: String, at: Double)
+  case ended(test: String, at: Double, asFailed: Bool)
   /// A parameterised test goes on to other arguments, told as `limit → 3`.
-  case caseStarted(arguments: String)
+  case caseStarted(test: String, arguments: String?)
+  case caseEnded(test: String)
   case recorded(Finding, test: String?)
   case leftOut(test: String, reason: Words)
   case other
@@ -14,11 +17,12 @@ enum RunnerEvent {
   /// The id of the test that it is about.
   var test: String? {
     switch self {
-    case .found(let test, _, _, _), .started(let test, _), .ended(let test, _),
-      .leftOut(let test, _):
+    case .found(let test, _, _, _), .foundSuite(let test), .started(let test, _),
+      .ended(let test, _, _), .leftOut(let test, _), .caseStarted(let test, _),
+      .caseEnded(let test):
       test
     case .recorded(_, let test): test
-    case .runStarted, .runEnded, .caseStarted, .other: nil
+    case .runStarted, .runEnded, .other: nil
     }
   }
 
@@ -33,9 +37,12 @@ enum RunnerEvent {
     case ("runStarted", _): return .runStarted
     case ("runEnded", _): return .runEnded
     case ("testStarted", let test?): return .started(test: test, at: instant)
-    case ("testEnded", let test?): return .ended(test: test, at: instant)
-    case ("testCaseStarted", _):
-      return messages(payload).first.flatMap(arguments).map(RunnerEvent.caseStarted) ?? .other
+    case ("testEnded", let test?):
+      let symbol = payload["messages"]?.items?.first?["symbol"]?.text
+      return .ended(test: test, at: instant, asFailed: symbol == "fail")
+    case ("testCaseStarted", let test?):
+      return .caseStarted(test: test, arguments: messages(payload).first.flatMap(arguments))
+    case ("testCaseEnded", let test?): return .caseEnded(test: test)
     case ("issueRecorded", _):
       return Finding(payload).map { .recorded($0, test: test) } ?? .other
     case ("testSkipped", let test?):
@@ -51,9 +58,9 @@ enum RunnerEvent {
   }
 
   private static func found(_ kind: String, _ payload: JSON) -> RunnerEvent {
-    guard kind == "function", let id = payload["id"]?.text, let name = payload["name"]?.text else {
-      return .other
-    }
+    guard let id = payload["id"]?.text, let name = payload["name"]?.text else { return .other }
+    if kind == "suite" { return .foundSuite(id) }
+    guard kind == "function" else { return .other }
     let place = payload["sourceLocation"]
     return .found(
       test: id, name: payload["displayName"]?.text ?? sentence(name),

@@ -117,7 +117,7 @@ struct SuiteRunner {
   /// The end of a process that came to another one than its events tell; nil if they agree.
   private func disagreement(_ remains: Remains, _ trace: RunTrace) -> TestEnd? {
     let failed =
-      (trace.tests + trace.controls).contains { !$0.findings.isEmpty } || !trace.strays.isEmpty
+      (trace.tests + trace.controls).contains { $0.hasFailed } || !trace.strays.isEmpty
     if trace.runEnded, remains.ending == .exited(failed ? 1 : 0) { return nil }
     return end(of: remains)
   }

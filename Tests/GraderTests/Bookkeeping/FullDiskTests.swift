@@ -5,28 +5,6 @@ import Testing
 #if canImport(Glibc)
   import Glibc
 
-  /// A file system of its own that is soon full. Only root can mount one.
-  private final class SmallDisk {
-    let path: String
-
-    init?(_ scratch: Scratch, size: String, flags: UInt = 0) {
-      path = scratch.path.adding("disk")
-      mkdir(path, 0o755)
-      guard mount("none", path, "tmpfs", flags, "size=\(size)") == 0 else { return nil }
-    }
-
-    func makeReadOnly() -> Bool {
-      mount("none", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0
-    }
-
-    deinit { umount2(path, Int32(MNT_DETACH)) }
-
-    static var isPossible: Bool {
-      guard let scratch = try? Scratch() else { return false }
-      return SmallDisk(scratch, size: "16k") != nil
-    }
-  }
-
   /// A disk without room costs nothing that was kept before.
   @Suite(.enabled(if: SmallDisk.isPossible, "only root can mount a small disk"), .serialized)
   struct FullDiskTests {

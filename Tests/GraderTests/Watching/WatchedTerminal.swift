@@ -27,7 +27,8 @@ final class WatchedTerminal {
     environment["TERM"] = "xterm"
     environment["LANG"] = "C.UTF-8"
     var command = Command(
-      try Self.program(), ["watch"] + words + ["--course", scratch.path], environment: environment)
+      try Scratch.program(), ["watch"] + words + ["--course", scratch.path],
+      environment: environment)
     if let shell {
       command.arguments =
         ["-c", "set -m; \(shell)", "sh", command.program] + command.arguments
@@ -41,13 +42,6 @@ final class WatchedTerminal {
       kill(process, SIGKILL)
       waitpid(process, nil, 0)
     }
-  }
-
-  /// The grader that was built together with these tests.
-  private static func program() throws -> String {
-    let beside = CommandLine.arguments[0].parentFolder.adding("grader")
-    let package = #filePath.parentFolder.adding("../../../.build/debug/grader")
-    return try #require([beside, package].compactMap(Files.resolved).first)
   }
 
   /// Whether the terminal is as it was before.
