@@ -48,21 +48,27 @@ enum ObjectSymbols {
     "4Musl", "8Dispatch", "6XCTest", "10SwiftShims", "11Distributed",
   ]
 
-  /// Whether a mangled name is of, or mentions, a module that is none of a lesson's; C's own is `So`.
+  /// Whether a mangled name is of a module that is none of a lesson's, or of its extension of something; C's
+  /// own is `So`. A learner's own type may be called like a module.
   private static func isOfStrangers(_ name: String) -> Bool {
-    name.hasPrefix("$sSo") || strangers.contains(where: name.contains)
+    name.hasPrefix("$sSo")
+      || strangers.contains { stranger in
+        name.contains(stranger)
+          && ["$s" + stranger, " " + stranger, stranger + "E"].contains(where: name.contains)
+      }
   }
 
   /// Ways of the standard library out of the process, or to what it was started with.
   private static let ways = [
     "13_runAsyncMain", "21_asyncMainDrainQueue", "11CommandLineO", "8readLine", "_unsafeRaw",
+    "25_createOffsetBasedKeyPath", "11_typeByName", "_getTypeByMangledName",
   ]
 
   /// How the names of what the compiler makes by itself begin.
   private static let shared = [
     "symbolic ", "got.", "__swift_", "get_type_metadata ", "associated conformance ",
     "default associated conformance", "get_underlying_type_name ", "get_witness_table ",
-    "swift_willThrowTyped", "keypath_", "keypath ", "\u{1}",
+    "swift_willThrowTyped", "_swift_implicitisolationactor_to_executor_cast", "keypath_", "keypath ", "\u{1}",
   ]
 
   /// The runtime's, without those that only its own hooks and executors are for.
