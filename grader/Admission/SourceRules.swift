@@ -38,7 +38,11 @@ struct SourceRules: Sendable {
   /// Writes into a file how the compiler reads some others; it compiles nothing, and imports nothing. The
   /// compiler can only print it, and that may be more than is kept of what a child prints. Of files that
   /// are not primary it would print the first only.
-  static func parse(_ files: [String], into output: String, with toolchain: Toolchain) -> Command {
+  ///
+  /// - Parameter conditions: options that decide what is compiled under `#if`, and what is not.
+  static func parse(
+    _ files: [String], into output: String, with toolchain: Toolchain, conditions: [String] = []
+  ) -> Command {
     let redirection = #"out="$1"; shift; exec "$@" >"$out""#
     return Command(
       "/bin/sh",
@@ -47,7 +51,7 @@ struct SourceRules: Sendable {
         "-dump-parse", "-dump-ast-format", "json",
       ] + files.flatMap { ["-primary-file", $0] } + [
         "-swift-version", "6", "-module-name", "Exercises", "-parse-as-library",
-      ],
+      ] + conditions,
       environment: Toolchain.childEnvironment)
   }
 
@@ -55,7 +59,7 @@ struct SourceRules: Sendable {
   static let largestParse = 8 << 20
 
   /// What the policy's digest is made from, beside the modules.
-  static let edition = "1"
+  static let edition = "2"
 }
 
 /// What of the language a lesson does not need.
@@ -88,9 +92,19 @@ extension SourceRules {
     "Unmanaged", "OpaquePointer", "ManagedBuffer", "ManagedBufferPointer", "CVarArg",
     "CVaListPointer", "withVaList", "getVaList", "Builtin", "SwiftShims", "CommandLine", "readLine",
     "AutoreleasingUnsafeMutablePointer", "withMemoryRebound", "assumingMemoryBound", "bindMemory",
-    "_runAsyncMain", "_asyncMainDrainQueue",
+    "_runAsyncMain", "_asyncMainDrainQueue", "_createOffsetBasedKeyPath", "_typeByName",
+    "_identityCast", "_getCurrentAsyncTask", "_taskCancel", "_persistCString", "_overrideLifetime",
+    "_bridgeObject", "_nativeObject", "_makeObjCBridgeObject", "_Cell", "_MutexHandle",
   ]
-  private static let beginnings = ["unsafe", "Unsafe", "withUnsafe", "_unsafe", "_withUnsafe"]
+  /// Those with an underscore count even if the submission declares a name of its own like this: it could
+  /// do so as a pretext.
+  private static let beginnings = [
+    "unsafe", "Unsafe", "withUnsafe", "_unsafe", "_withUnsafe", "_withUnprotected", "_getUnsafe",
+    "_getTypeByMangledName", "_stdlib_", "_swift_", "_defaultActor",
+  ]
+
+  /// Keywords of the language that begin like this.
+  private static let accessors: Set<String> = ["_read", "_modify"]
 
   /// The rule that a name breaks; nil if none. A name may be written with letters outside of ASCII,
   /// which a mistaken operator could be, too: its parts count.
@@ -105,7 +119,7 @@ extension SourceRules {
       }
       if let bad { return .name(bad) }
     }
-    if name.hasPrefix("_"), name != "_", !modules.contains(name), !declared.names.contains(name) {
+    if name.hasPrefix("_"), name != "_", !Self.accessors.contains(name), !modules.contains(name), !declared.names.contains(name) {
       return .hiddenName(name)
     }
     return nil

@@ -14,6 +14,8 @@ struct Violation: Hashable, Sendable {
     case regex
     /// The compiler reads the file otherwise than the grader, here.
     case ambiguous
+    /// The compiler's parser did not come to its end.
+    case unread
   }
 
   let file: String
@@ -38,7 +40,7 @@ extension Violation {
       case .attribute(let name): "@\(name)"
       case .name(let name), .hiddenName(let name), .directive(let name): name
       case .regex: "/…/"
-      case .ambiguous: "?"
+      case .ambiguous, .unread: "?"
       }
     return Words("contains `\(what)`, which is not allowed", ja: "に、使えない `\(what)` がある")
   }
@@ -81,6 +83,11 @@ extension Violation {
         "a regular expression (`/…/`) is not allowed: no lesson needs one. "
           + "If a division is meant, put spaces on both sides of the `/`.",
         ja: "正規表現（`/…/`）は使えません。どのレッスンにも要りません。割り算のつもりなら、`/` の両側に空白を入れてください。")
+    case .unread:
+      return Words(
+        "the compiler's parser does not come to the end of it: it is too long, or nested too deep. "
+          + "Make it shorter.",
+        ja: "コンパイラーの構文解析が最後まで終わりません。長すぎるか、入れ子が深すぎます。短くしてください。")
     case .ambiguous:
       return Words(
         "the grader cannot tell for sure what is code here and what is a comment or a string. "

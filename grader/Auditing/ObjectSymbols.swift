@@ -28,7 +28,7 @@ enum ObjectSymbols {
   static func complaint(aboutUse name: String) -> Words? {
     let isKnown =
       isMangled(name)
-      ? !isOfStrangers(name) && !ways.contains(where: name.hasPrefix)
+      ? !isOfStrangers(name) && !ways.contains(where: name.contains)
       : functions.contains(name) || isOfRuntime(name)
     guard !isKnown else { return nil }
     return Words(
@@ -48,23 +48,28 @@ enum ObjectSymbols {
     "4Musl", "8Dispatch", "6XCTest", "10SwiftShims", "11Distributed",
   ]
 
-  /// Whether a mangled name begins with a module that is none of a lesson's; C's own is `So`. A type of
-  /// the learner's may bear a module's name.
+  /// Whether a mangled name is of a module that is none of a lesson's, or of its extension of something; C's
+  /// own is `So`. A learner's own type may be called like a module.
   private static func isOfStrangers(_ name: String) -> Bool {
-    let rest = name.dropFirst(2)
-    return rest.hasPrefix("So") || strangers.contains(where: rest.hasPrefix)
+    name.hasPrefix("$sSo")
+      || strangers.contains { stranger in
+        name.contains(stranger)
+          && ["$s" + stranger, " " + stranger, stranger + "E"].contains(where: name.contains)
+      }
   }
 
   /// Ways of the standard library out of the process, or to what it was started with.
   private static let ways = [
-    "$ss13_runAsyncMain", "$ss21_asyncMainDrainQueue", "$ss11CommandLineO", "$ss8readLine",
+    "13_runAsyncMain", "21_asyncMainDrainQueue", "11CommandLineO", "8readLine", "_unsafeRaw",
+    "25_createOffsetBasedKeyPath", "11_typeByName", "_getTypeByMangledName",
   ]
 
   /// How the names of what the compiler makes by itself begin.
   private static let shared = [
     "symbolic ", "got.", "__swift_", "get_type_metadata ", "associated conformance ",
     "default associated conformance", "get_underlying_type_name ", "get_witness_table ",
-    "swift_willThrowTyped", "keypath_", "keypath ", "\u{1}",
+    "swift_willThrowTyped", "_swift_implicitisolationactor_to_executor_cast", "keypath_",
+    "keypath ", "\u{1}",
   ]
 
   /// The runtime's, without those that only its own hooks and executors are for.

@@ -52,6 +52,23 @@ struct Recipe: Sendable {
     }
   }
 
+  /// The options of the compiler proper that do not name what it reads and writes: by these it decides what
+  /// is compiled, and how.
+  var conditions: [String] {
+    var options: [String] = []
+    var isValue = false
+    for word in steps.first?.dropFirst(2) ?? [] {
+      if isValue || word == "-c" || word == Self.sources {
+        isValue = false
+      } else if word == "-o" {
+        isValue = true
+      } else {
+        options.append(word)
+      }
+    }
+    return options
+  }
+
   /// The words of a shell command: single and double quotes, backslashes.
   static func words(_ line: Substring) -> [String] {
     var words: [String] = []

@@ -38,6 +38,11 @@ enum Byte {
   static let point = UInt8(ascii: ".")
   static let colon = UInt8(ascii: ":")
   static let at = UInt8(ascii: "@")
+  static let comma = UInt8(ascii: ",")
+  static let equals = UInt8(ascii: "=")
+  static let brace = UInt8(ascii: "{")
+  static let less = UInt8(ascii: "<")
+  static let greater = UInt8(ascii: ">")
   static let underscore = UInt8(ascii: "_")
 
   /// What a byte can begin. A table: a lesson's file has ten thousand of them, and the grader is built

@@ -8,6 +8,8 @@
 struct ClassAdmission {
   let course: Course
   let confinement: Confinement
+  /// Any suite: what is compiled for one is compiled for all alike.
+  let suite: Workshop.PreparedSuite?
   let workshop: Workshop
 
   /// Why lessons are not let in, by their names.
@@ -36,7 +38,8 @@ struct ClassAdmission {
     return refusals
   }
 
-  /// What the compiler's own parse shows, made in the sandbox.
+  /// What the compiler's own parse shows, made in the sandbox under the same conditions as the compilation:
+  /// else `#if` could hide something from it.
   private func violation(
     _ files: [Collected.File], _ rules: SourceRules
   ) async throws(GradingError) -> Violation? {
@@ -48,18 +51,21 @@ struct ClassAdmission {
     try GradingError.filing { () throws(FileError) in try Files.write([], to: output) }
     chmod(output, 0o666)
     let paths = files.map { course.folder.path($0.name) }
-    let command = SourceRules.parse(paths, into: output, with: confinement.toolchain)
+    let command = SourceRules.parse(
+      paths, into: output, with: confinement.toolchain,
+      conditions: suite?.recipe?.conditions ?? [])
     var room = confinement.compilingRoom(paths, of: course.folder)
     room.limits.fileSize = SourceRules.largestParse
     room.views.append(Room.View(host: output, inside: "/product/parse.json", isWritable: true))
+    if let suite { confinement.showVocabulary(of: suite, in: &room) }
     let (remains, _) = try await confinement.perform(command, in: room, NoReader())
     let parse = try GradingError.filing { () throws(FileError) in try Files.read(output) }
-    // A parse that was cut off has not shown everything.
-    guard parse.count < SourceRules.largestParse else {
-      return Violation(file: files[0].name, line: nil, rule: .ambiguous)
+    guard remains.succeeded else {
+      // What the parser does not understand, the compiler will tell. But if it did not come to its end,
+      // nobody has seen all of it.
+      if remains.ending == .exited(1), parse.count < SourceRules.largestParse { return nil }
+      return Violation(file: files[0].name, line: nil, rule: .unread)
     }
-    // What the parser does not understand, the compiler will tell.
-    guard remains.succeeded else { return nil }
     let sources = files.map { file in
       SourceText(
         name: confinement.sandbox.seen(course.folder.path(file.name), in: room),

@@ -29,11 +29,7 @@ extension Confinement {
     room.scratch = work
     room.views.append(
       Room.View(host: product, inside: "/product".adding(name), isWritable: true))
-    room.views += ["Vocabulary.swiftmodule", "libVocabulary.\(Toolchain.dynamicSuffix)"].map {
-      Room.View(
-        host: suite.base.adding($0), inside: Self.courseInside.adding("base").adding($0))
-    }
-    room.aliases = [(suite.base, Self.courseInside.adding("base"))]
+    showVocabulary(of: suite, in: &room)
     let object = steps[0].arguments.last { $0.hasSuffix(".o") } ?? ""
     let script = [
       steps.map(\.shell).joined(separator: " && ") + " || exit",
@@ -79,6 +75,15 @@ extension Confinement {
       Room.View(host: $0, inside: Self.courseInside.adding(folder.name(of: $0)))
     }
     return room
+  }
+
+  /// What a submission is compiled against.
+  func showVocabulary(of suite: Workshop.PreparedSuite, in room: inout Room) {
+    room.views += ["Vocabulary.swiftmodule", "libVocabulary.\(Toolchain.dynamicSuffix)"].map {
+      Room.View(
+        host: suite.base.adding($0), inside: Self.courseInside.adding("base").adding($0))
+    }
+    room.aliases.append((suite.base, Self.courseInside.adding("base")))
   }
 
   private func failure(_ remains: Remains, in folder: CourseFolder) -> Compiler.Failure {

@@ -59,7 +59,8 @@ struct Marker: Sendable {
     var examiner = Examiner(course: course, workshop: workshop)
     examiner.processes = 1
     examiner.confinement = confinement
-    let admission = ClassAdmission(course: course, confinement: confinement, workshop: workshop)
+    let admission = ClassAdmission(
+      course: course, confinement: confinement, suite: suites.first?.suite, workshop: workshop)
     examiner.refusals = try await admission.refusals(collected)
     examiner.compiled = try await compileTogether(collected, examiner)
     var marks: [Mark] = []

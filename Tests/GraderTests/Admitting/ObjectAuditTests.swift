@@ -20,6 +20,9 @@ import Testing
     "                 U atexit", "                 U fopen", "                 U dlsym",
     "                 U getenv", "                 U $s7Testing5IssueVMa",
     "                 U $sSo4FILEVMa", "                 w pthread_create",
+    "                 U $s8Dispatch0A5QueueCMa", "                 U $sSS10FoundationE4dataSSyF",
+    "0000000000000000 V symbolic _____ 8Dispatch0A5QueueC",
+    "                 U $ss25_createOffsetBasedKeyPath4root5value6offsets03AnydE0Cypm_ypmSitF",
     "                 U $ss13_runAsyncMainyyyyYaYbKcF", "                 U $ss11CommandLineO",
     "                 U swift_task_enqueueGlobal_hook", "                 U _exit",
   ])
@@ -38,6 +41,9 @@ import Testing
     "                 U memcpy", "                 U $s10Vocabulary7MessageVMa",
     "                 U $ss17_assertionFailure__4file4line5flagss5NeverOs12StaticStringV_A2HSus6UInt32VtF",
     "0000000000000000 T $s9Exercises7TestingOMa",
+    "0000000000000000 D $s9Exercises8Dispatch33_EA44LLVMXX",
+    "0000000000000000 V symbolic _____ 9Exercises8Dispatch33_EA44LLV",
+    "0000000000000000 W _swift_implicitisolationactor_to_executor_cast",
     "0000000000000000 V got.$s10Vocabulary7MessageVMn", "", "Exercises-1.o:",
   ])
   func `what the compiler does by itself is no harm`(line: String) {

@@ -63,9 +63,25 @@ import Testing
   }
 
   @Test func `a hidden name is let in only if it is one's own`() {
-    #expect(rules("_stdlib_foo()") == [.hiddenName("_stdlib_foo")])
+    #expect(rules("_foo()") == [.hiddenName("_foo")])
     #expect(rules("private var _count = 0; func f(_ a: Int) { _count += a; _ = a }").isEmpty)
     #expect(rules("init(_storage: Int) { self._storage = _storage }").isEmpty)
+  }
+
+  @Test(arguments: [
+    "let (_a, _b) = (1, 2); use(_a, _b)", "for (_k, _v) in d { use(_k, _v) }",
+    "[1].map { _x in _x }; [1].reduce(0) { (_a, _b) in _a + _b }", "let a = 1, _b = 2; use(_b)",
+    "if case .some(let _a) = a { use(_a) }", "enum K { case _a, _b; var a: K { ._b } }",
+    "func f<_T>(_ a: _T) -> _T { a }", "subscript(a: Int) -> Int { _read { yield b } }",
+    "@propertyWrapper struct W { }; struct A { @W var size = 1; init() { _size = W() } }",
+  ])
+  func `wherever a name is one's own, an underscore does no harm`(source: String) {
+    #expect(rules(source) == [])
+  }
+
+  @Test(arguments: ["_createOffsetBasedKeyPath", "_typeByName", "_stdlib_atomicLoad"])
+  func `to declare a name is no pretext for using the library's own`(name: String) {
+    #expect(rules("enum Cover { case \(name) }; let a = Swift.\(name)(b)") == [.name(name)])
   }
 
   @Test func `macros and regular expressions are not let in`() {
