@@ -119,7 +119,9 @@ extension SourceRules {
       }
       if let bad { return .name(bad) }
     }
-    if name.hasPrefix("_"), name != "_", !Self.accessors.contains(name), !modules.contains(name), !declared.names.contains(name) {
+    if name.hasPrefix("_"), name != "_", !Self.accessors.contains(name), !modules.contains(name),
+      !declared.names.contains(name)
+    {
       return .hiddenName(name)
     }
     return nil
