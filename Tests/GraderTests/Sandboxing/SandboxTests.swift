@@ -17,7 +17,7 @@ struct SandboxTests {
     var room = Room(limits: .unpacking)
     room.hasPrograms = true
     change(&room)
-    let command = try await NeedsSandbox.find().confined(
+    let command = try await Sandbox.find().confined(
       Command("/bin/sh", ["-c", script], environment: ["PATH": "/usr/bin:/bin"]), in: room)
     return try await Subprocess.run(command, patience: Patience(total: 60))
   }
