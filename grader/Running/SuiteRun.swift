@@ -53,8 +53,10 @@ struct SuiteRunner {
     if result.missingSymbol != nil { result.lapses = [] }
     let blamed = trace.inFlight.map { trace.tests[$0].id }
     if blamed == nil, let end = disagreement(remains, trace) { result.strays.append(.end(end)) }
+    let settled = try await settled(trace, secondsLeft: limits.total - (Subprocess.now() - start))
+    result.lapses += settled.lapses
     for test in trace.tests {
-      if trace.isSettled(test) {
+      if let test = settled.tests[test.id] {
         result.tests.append((test, .ended))
       } else if test.id == blamed, test.id == trace.tests[0].id {
         // It was the first, so it has been alone already.
@@ -69,6 +71,26 @@ struct SuiteRunner {
     }
     result.seconds = Subprocess.now() - start
     return result
+  }
+
+  /// The tests that have their verdict, by id. What a run told that broke off counts only if nobody may want
+  /// to deceive; else those tests run once more, without the others, and count if that run is a whole one.
+  private func settled(
+    _ trace: RunTrace, secondsLeft: Double
+  ) async throws(SpawnError) -> (tests: [String: TestTrace], lapses: [Words]) {
+    let settled = trace.tests.filter(trace.isSettled)
+    func byID(_ tests: [TestTrace]) -> [String: TestTrace] {
+      Dictionary(tests.map { ($0.id, $0) }) { first, _ in first }
+    }
+    guard let acceptance, !trace.runEnded, !settled.isEmpty, secondsLeft > 0.05 else {
+      return (acceptance == nil || trace.runEnded ? byID(settled) : [:], [])
+    }
+    let (remains, again) = try await once(settled.map(\.id), secondsLeft: secondsLeft)
+    let isWhole = disagreement(remains, again) == nil
+    return (
+      isWhole ? byID(again.tests.filter(again.isSettled)) : [:],
+      acceptance.lapses(of: again, asked: settled.map(\.id))
+    )
   }
 
   /// Runs several parts of a suite side by side, each in a process of its own.

@@ -80,6 +80,32 @@ import Testing
     }
   }
 
+  /// The first two end, and the third breaks off; only those two are asked for again.
+  @Test(arguments: [true, false])
+  func `what a broken run told counts when it is told again by a whole one`(isTrue: Bool)
+    async throws
+  {
+    let scratch = try Scratch()
+    var broken = EventStream()
+    let start = try #require(
+      broken.lines.firstIndex { $0.contains("testStarted") && $0.contains(EventStream.ids[2]) })
+    broken.lines.removeSubrange((start + 1)...)
+    let whole = EventStream(Array(EventStream.ids.prefix(2)), EventStream.names)
+    for (name, stream) in [("broken", broken), ("whole", isTrue ? whole : broken)] {
+      try scratch.write(stream.lines.map { $0 + "\n" }.joined(), to: name)
+    }
+    let runner = SuiteRunner(
+      limits: Lesson.Limits(silence: 30, total: 60), acceptance: acceptance
+    ) { tests in
+      let file = scratch.path.adding(tests?.count == 2 ? "whole" : "broken")
+      return Command("/bin/sh", ["-c", "cat \"$0\" >&3; exit 1", file], environment: [:])
+    }
+    let judgement = Judgement(lesson, try await runner.run())
+    #expect(judgement.verdict != .passes)
+    let passed = judgement.tests.filter { $0.outcome == .passed }.map(\.name)
+    #expect(passed == (isTrue ? Array(EventStream.names.prefix(2)) : []))
+  }
+
   @Test(arguments: [0, 2, 3, 137])
   func `an end that disagrees with the events does not pass`(code: Int) async throws {
     #expect(try await verdict(EventStream(), exit: code) != .passes)

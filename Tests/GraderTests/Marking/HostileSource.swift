@@ -110,6 +110,21 @@ extension HostileSource {
     return HostileSource("replaces checks", above: functions.joined(separator: "\n"))
   }
 
+  /// Tells the end of each test in order, green, and breaks off: so far all is as it should be.
+  static func storyteller(_ ids: [String], _ names: [String]) -> HostileSource {
+    let lines = EventStream(ids, names).lines
+    let isFirstEnd = { (line: String) in line.contains("testEnded") && line.contains(ids[0]) }
+    let isLastEnd = { (line: String) in
+      line.contains("testEnded") && line.contains(ids[ids.count - 1])
+    }
+    let story = lines.firstIndex(where: isFirstEnd).flatMap { start in
+      lines.firstIndex(where: isLastEnd).map { lines[start...$0].joined(separator: "\n") }
+    }
+    return HostileSource(
+      "tells how it goes on", above: "let story = #\"\"\"\n\(story ?? "")\n\n\"\"\"#",
+      atFirst: "unsafe write(3, story, story.utf8.count)\nunsafe abort()")
+  }
+
   /// Writes a complete report by itself, all green, and leaves.
   ///
   /// - Parameter knowsTheWord: whether it thought of the control.

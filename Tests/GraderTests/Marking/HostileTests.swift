@@ -118,6 +118,13 @@ extension MarkingTests {
       #expect(!known.complaints.isEmpty)
     }
 
+    @Test func `who tells the end of the story and crashes has no good of it`() async throws {
+      let ids = try #require(try await suite().catalogue).entries.map(\.id)
+      let result = try await run(HostileSource.storyteller(ids, lesson.tests.map(\.name)).text)
+      #expect(result.verdict != .passes)
+      #expect(!result.tests.contains(.passed))
+    }
+
     /// Each kind of thing the rules forbid leaves a trace in the object, too.
     @Test(arguments: [
       HostileSource(
