@@ -74,9 +74,14 @@ extension SourceRules {
     "TaskLocal", "retroactive", "unknown", "isolated", "nonisolated", "warn_unqualified_access",
   ]
 
+  /// One's own wrappers, builders and actors are let in, unless they are written as the language's own are:
+  /// to declare a type of that name could be a pretext.
   func allows(attribute: String, declared: DeclaredNames) -> Bool {
-    Self.attributes.contains(attribute)
-      || !attribute.hasPrefix("_") && declared.types.contains(attribute)
+    guard let first = attribute.utf8.first else { return false }
+    let isLikeLanguage =
+      first == Byte.underscore || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first)
+    return Self.attributes.contains(attribute)
+      || !isLikeLanguage && declared.types.contains(attribute)
   }
 
   private static let directives: Set<String> = [
@@ -87,10 +92,12 @@ extension SourceRules {
 
   func allows(directive: String) -> Bool { Self.directives.contains(directive) }
 
-  /// What reaches around the language's checks (memory, C), or for what the process was given.
+  /// What reaches around the language's checks (memory, C), for what the process was given, or into what the
+  /// suite hands over.
   private static let names: Set<String> = [
     "Unmanaged", "OpaquePointer", "ManagedBuffer", "ManagedBufferPointer", "CVarArg",
     "CVaListPointer", "withVaList", "getVaList", "Builtin", "SwiftShims", "CommandLine", "readLine",
+    "Mirror",
     "AutoreleasingUnsafeMutablePointer", "withMemoryRebound", "assumingMemoryBound", "bindMemory",
     "_runAsyncMain", "_asyncMainDrainQueue", "_createOffsetBasedKeyPath", "_typeByName",
     "_identityCast", "_getCurrentAsyncTask", "_taskCancel", "_persistCString", "_overrideLifetime",

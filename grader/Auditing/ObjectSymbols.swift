@@ -61,6 +61,7 @@ enum ObjectSymbols {
   /// Ways of the standard library out of the process, or to what it was started with.
   private static let ways = [
     "13_runAsyncMain", "21_asyncMainDrainQueue", "11CommandLineO", "8readLine", "_unsafeRaw",
+    "$ss6MirrorV",
     "25_createOffsetBasedKeyPath", "11_typeByName", "_getTypeByMangledName",
   ]
 

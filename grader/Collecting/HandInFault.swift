@@ -5,6 +5,7 @@ enum HandInFault: Equatable, Sendable {
   case oddName
   case tooManyFiles(limit: Int)
   case tooDeep(limit: Int)
+  case longName(limit: Int)
   /// All files of a lesson together.
   case tooMuch(limit: Int)
   case changed
@@ -37,6 +38,10 @@ extension HandInFault {
       Words(
         "\(file) lies more than \(limit) folders deep. Put it closer to the lesson's folder.",
         ja: "\(file) は \(limit) 段より深いフォルダーにあります。レッスンのフォルダーの近くに置いてください。")
+    case .longName(let limit):
+      Words(
+        "\(file) has a path of more than \(limit) bytes within the lesson's folder. Give it a shorter name.",
+        ja: "\(file) のパスは、レッスンのフォルダーの中で \(limit) バイトを超えています。短い名前にしてください。")
     case .tooMuch(let limit):
       Words(
         "The files of \(file) have more than \(limit) bytes together. Make them smaller.",
@@ -73,6 +78,7 @@ extension HandInFault {
     case .oddName: Words("has files of odd names", ja: "のファイルに使えない名前がある")
     case .tooManyFiles: Words("holds too many files", ja: "のファイルが多すぎる")
     case .tooDeep: Words("is nested too deep", ja: "のフォルダーが深すぎる")
+    case .longName: Words("has files of very long names", ja: "のファイル名が長すぎる")
     case .tooMuch: Words("is too large", ja: "が大きすぎる")
     case .changed: Words("changed while it was read", ja: "が読んでいる間に変わった")
     case .twice, .severalHandIns: Words("was handed in twice", ja: "が二重に提出された")

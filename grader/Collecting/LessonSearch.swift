@@ -21,6 +21,9 @@ struct LessonSearch {
   /// How many files a lesson may have, and how many folders deep they may lie.
   static let mostFiles = 64
   static let deepest = 4
+  /// How long the path of a file may be within the lesson. All paths of a submission together become one
+  /// argument of a command, and that has a limit.
+  static let longestPath = 120
   /// How many names of a folder are looked at.
   static let mostNames = 10_000
   private static let mostLeftOut = 20
@@ -127,6 +130,11 @@ struct LessonSearch {
             throw AdmissionError(shown + "/", .handIn(.tooDeep(limit: Self.deepest)))
           }
           pending.append((inner, shown, depth + 1))
+        case .file
+        where isSwift && shown.utf8.count > lesson.exercise.utf8.count + Self.longestPath:
+          throw AdmissionError(
+            String(shown.prefix(Self.longestPath)) + "…",
+            .handIn(.longName(limit: Self.longestPath)))
         case .file where isSwift: found.append(Found(path: inner, name: shown))
         case let kind where isSwift: throw AdmissionError(shown, .notAFile(kind))
         case .missing, .file, .link, .other: break

@@ -36,6 +36,7 @@ struct SwiftLexer {
   }
 
   private mutating func run() {
+    skipByteOrderMark()
     skipScriptLine()
     let classes = Byte.classes
     while position < bytes.count {
@@ -57,6 +58,11 @@ struct SwiftLexer {
       case .mark: takeMark()
       }
     }
+  }
+
+  /// Some editors begin every text in UTF-8 with it.
+  private mutating func skipByteOrderMark() {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
 
   /// `#!/usr/bin/env swift`

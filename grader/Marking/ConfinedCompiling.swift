@@ -12,6 +12,7 @@ extension Confinement {
     _ files: [String], on suite: Workshop.PreparedSuite, in scratch: String, of folder: CourseFolder
   ) async throws(GradingError) -> [Words] {
     guard let recipe = suite.recipe else { throw .sandbox(Self.noRecipe) }
+    if let known = failures[files] { throw .compile(known) }
     let name = "libExercises.\(Toolchain.dynamicSuffix)"
     let work = scratch.adding("work")
     let product = scratch.adding(name)
@@ -42,7 +43,9 @@ extension Confinement {
     Files.remove(work)
     if remains.succeeded { return audit.isComplete ? audit.complaints : [Self.notAudited] }
     if remains.ending == .exited(9) { throw .sandbox(Words(same: remains.errors.trimmed)) }
-    throw .compile(failure(remains, in: folder))
+    let failure = failure(remains, in: folder)
+    failures.add(failure, of: files)
+    throw .compile(failure)
   }
 
   /// Runs a program of the toolchain on what is not trusted.

@@ -5,6 +5,7 @@ struct Confinement: Sendable {
   /// Clang modules of the system's headers, compiled beforehand: a confined compiler cannot keep its own.
   let modules: String
   let control = Control()
+  let failures = FailedCompilations()
 
   /// What a folder of the machine is called inside.
   static let courseInside = "/course"

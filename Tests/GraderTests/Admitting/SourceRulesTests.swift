@@ -79,6 +79,12 @@ import Testing
     #expect(rules(source) == [])
   }
 
+  @Test(arguments: ["c", "section", "unchecked", "convention", "safe", "_extern"])
+  func `to declare a type is no pretext for an attribute of the language`(name: String) {
+    #expect(rules("struct \(name) {}; @\(name) func f() {}").contains(.attribute(name)))
+    #expect(rules("@resultBuilder enum 並び {}; func f(@並び _ a: () -> Int) {}") == [])
+  }
+
   @Test(arguments: ["_createOffsetBasedKeyPath", "_typeByName", "_stdlib_atomicLoad"])
   func `to declare a name is no pretext for using the library's own`(name: String) {
     #expect(rules("enum Cover { case \(name) }; let a = Swift.\(name)(b)") == [.name(name)])

@@ -19,7 +19,7 @@ import Testing
   @Test(
     arguments: [
       ("a /* b /* c */ d */ e", ["a", "e"]),
-      ("a // b /* \n c", ["a", "c"]),
+      ("a // b /* \n c", ["a", "c"]), ("\u{FEFF}import a", ["import", "a"]),
       ("/**/a/***/b", ["a", "b"]),
       (#"let s = "a \" // b" c"#, ["let", "s", "=", "\"\"", "c"]),
       (##"x = #"a " \( b"# c"##, ["x", "=", "\"\"", "c"]),

@@ -6,6 +6,7 @@ import Testing
 @Suite struct CollectingLanguageTests {
   private static let faults: [HandInFault] = [
     .notAFolder(.link), .oddName, .tooManyFiles(limit: 64), .tooDeep(limit: 4),
+    .longName(limit: 120),
     .tooMuch(limit: 1 << 20), .changed, .twice("a", "b/a"), .severalHandIns(["x.zip", "x/"]),
     .unknownArchive, .noArchiver,
     .brokenArchive(Words("it is encrypted", ja: "暗号化されています")),

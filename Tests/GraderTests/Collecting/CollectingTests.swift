@@ -171,6 +171,10 @@ struct HandInFolder {
     try scratch.write("let a = 1", to: "anna/01-Queue/b/c/d/e/A.swift")
     #expect(try await problem() == .handIn(.tooDeep(limit: 4)))
     Files.remove(folder.path("anna/01-Queue"))
+    let long = String(repeating: "a", count: 120)
+    try scratch.write("let a = 1", to: "anna/01-Queue/\(long).swift")
+    #expect(try await problem() == .handIn(.longName(limit: 120)))
+    Files.remove(folder.path("anna/01-Queue"))
     let large = [UInt8](repeating: 0x61, count: Source.largest)
     for index in 0..<5 { try scratch.write(large, to: "anna/01-Queue/A\(index).swift") }
     #expect(try await problem() == .handIn(.tooMuch(limit: 1 << 20)))
