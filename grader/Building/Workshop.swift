@@ -71,8 +71,12 @@ struct Workshop: Sendable {
           "Preparing the suite of lesson \(lesson.number), once per version …",
           ja: "レッスン \(lesson.number) のテストを準備しています（バージョンごとに一度だけ）…"))
       try await finish(suite.lesson, replacing: prefix) { draft in
-        try await Parts(compiler: compiler).buildSuite(
-          of: lesson, adding: hidden?.sources ?? [], on: suite.base, in: draft)
+        do {
+          try await Parts(compiler: compiler).buildSuite(
+            of: lesson, adding: hidden?.sources ?? [], on: suite.base, in: draft)
+        } catch {
+          throw hidden?.blamed(for: error) ?? error
+        }
         // One run against the reference shows which tests there are, and how long they take; one
         // against the starter, only which there are.
         let trial = PreparedSuite(base: suite.base, lesson: draft, fingerprint: suite.fingerprint)

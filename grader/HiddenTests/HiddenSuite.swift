@@ -9,6 +9,19 @@ struct HiddenSuite: Sendable {
   /// Everything that a verdict depends on.
   var files: [String] { sources + [description] }
 
+  /// The error of a build, if it is these tests that do not compile; nil if it is another.
+  func blamed(for error: any Error) -> GradingError? {
+    guard case .course(_, let failure)? = error as? GradingError,
+      let file = failure.diagnostics.first?.file.lastPart,
+      sources.contains(where: { [$0.lastPart, "Hidden-" + $0.lastPart].contains(file) })
+    else { return nil }
+    return .suite(
+      CourseError(
+        Words("The hidden tests do not compile: ", ja: "非公開テストがコンパイルできません: ")
+          + failure.summary,
+        next: Words("Mend them before you grade with them.", ja: "採点に使う前に直してください。")))
+  }
+
   /// Each hidden test must be in the sources under its name, and the reference must pass it.
   func check(_ run: SuiteRun) throws(GradingError) {
     for test in tests {
