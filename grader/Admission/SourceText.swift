@@ -21,6 +21,26 @@ struct SourceText: Sendable {
     return bytes[token.start] == byte
   }
 
+  /// The same bytes with blanks for the lines of `#if` and the like; nil if there are none. The compiler's
+  /// parse leaves out whatever stands between them, and a source could hide there.
+  var unconditional: [UInt8]? {
+    let directives = tokens.filter { token in
+      token.kind == .directive && ["#if", "#elseif", "#else", "#endif"].contains(text(token))
+    }
+    guard !directives.isEmpty else { return nil }
+    var blanked = bytes
+    for directive in directives {
+      var position = directive.start
+      while position < blanked.count, blanked[position] != Byte.newline,
+        blanked[position] != Byte.carriageReturn
+      {
+        blanked[position] = UInt8(ascii: " ")
+        position += 1
+      }
+    }
+    return blanked
+  }
+
   /// The line that an offset is on, from 1.
   func line(at offset: Int) -> Int {
     tokens.last { $0.start <= offset }?.line ?? 1

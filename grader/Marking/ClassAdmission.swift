@@ -38,10 +38,21 @@ struct ClassAdmission {
     return refusals
   }
 
-  /// What the compiler's own parse shows, made in the sandbox under the same conditions as the compilation:
-  /// else `#if` could hide something from it.
+  /// What the compiler's own parse shows. It does not show what stands under `#if`: that is parsed again, as
+  /// if it stood there without.
   private func violation(
     _ files: [Collected.File], _ rules: SourceRules
+  ) async throws(GradingError) -> Violation? {
+    if let found = try await violation(files, rules, isUnconditional: false) { return found }
+    let isConditional = files.contains { file in
+      SourceText(name: file.name, bytes: file.bytes).unconditional != nil
+    }
+    return isConditional ? try await violation(files, rules, isUnconditional: true) : nil
+  }
+
+  /// The same of one parse, made in the sandbox under the conditions of the compilation.
+  private func violation(
+    _ files: [Collected.File], _ rules: SourceRules, isUnconditional: Bool
   ) async throws(GradingError) -> Violation? {
     let scratch = try GradingError.filing { () throws(FileError) in
       try workshop.makeScratch("parse")
@@ -58,13 +69,15 @@ struct ClassAdmission {
     room.limits.fileSize = SourceRules.largestParse
     room.views.append(Room.View(host: output, inside: "/product/parse.json", isWritable: true))
     if let suite { confinement.showVocabulary(of: suite, in: &room) }
+    if isUnconditional { try replace(files, in: &room, by: scratch) }
     let (remains, _) = try await confinement.perform(command, in: room, NoReader())
     let parse = try GradingError.filing { () throws(FileError) in try Files.read(output) }
     guard remains.succeeded else {
       // What the parser does not understand, the compiler will tell. But if it did not come to its end,
       // nobody has seen all of it.
-      if remains.ending == .exited(1), parse.count < SourceRules.largestParse { return nil }
-      return Violation(file: files[0].name, line: nil, rule: .unread)
+      let isTold = remains.ending == .exited(1) && parse.count < SourceRules.largestParse
+      if isTold, !isUnconditional { return nil }
+      return Violation(file: files[0].name, line: nil, rule: isTold ? .ambiguous : .unread)
     }
     let sources = files.map { file in
       SourceText(
@@ -75,5 +88,22 @@ struct ClassAdmission {
     let name = zip(sources, files).first { $0.0.name == found.file }?.1.name
     return Violation(
       file: name ?? found.file, line: found.line, rule: found.rule, allowed: found.allowed)
+  }
+
+  /// Shows the parser the files without their conditions.
+  private func replace(
+    _ files: [Collected.File], in room: inout Room, by scratch: String
+  ) throws(GradingError) {
+    for (index, file) in files.enumerated() {
+      let source = SourceText(name: file.name, bytes: file.bytes)
+      guard let bytes = source.unconditional else { continue }
+      let (path, copy) = (course.folder.path(file.name), scratch.adding("\(index).swift"))
+      try GradingError.filing { () throws(FileError) in try Files.write(bytes, to: copy) }
+      room.views = room.views.map { view in
+        guard view.host == path else { return view }
+        room.aliases.append((path, view.inside))
+        return Room.View(host: copy, inside: view.inside)
+      }
+    }
   }
 }

@@ -38,6 +38,17 @@ import Testing
     #expect(pieces(source) == expected)
   }
 
+  @Test func `conditions are blanked out, line by line, and what stands between them stays`() {
+    func unconditional(_ source: String) -> String? {
+      SourceText(name: "A.swift", bytes: Array(source.utf8)).unconditional
+        .map { String(decoding: $0, as: UTF8.self) }
+    }
+    #expect(
+      unconditional("a\n #if X && Y\nb\n#else // c\r\nd\n#endif")
+        == "a\n           \nb\n          \r\nd\n      ")
+    #expect(unconditional("let a = \"#if\" // #if\n#warning(\"b\")") == nil)
+  }
+
   @Test func `a token knows its line, after texts and comments of many lines, too`() {
     let source = "a /*\n\n*/ b\n\"\"\"\n\n\(#"\("# + "\nc)")\n\"\"\" d"
     let text = SourceText(name: "A.swift", bytes: Array(source.utf8))
