@@ -76,9 +76,9 @@ struct VariantTests {
     let scratch = course.scratch
     let road = PlainRoad(
       workshop: course.examiner.workshop,
-      files: try Files.tree(scratch.path).filter { !$0.hasPrefix(".") })
+      files: try Files.tree(scratch.path).filter { !$0.hasPrefix(".") }, lane: 0)
     try road.copy()
-    let exercises = scratch.path.adding(".build/grader/plain/package/Exercises")
+    let exercises = scratch.path.adding(".build/grader/plain/0/package/Exercises")
     func content(_ name: String) throws -> String {
       String(decoding: try Files.read(exercises.adding(name)), as: UTF8.self)
     }

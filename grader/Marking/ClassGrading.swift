@@ -73,7 +73,7 @@ struct ClassGrading {
     if open.isEmpty, !store.holds(digest) { _ = try store.keep(collected, digest: digest) }
     if !open.isEmpty {
       let place = try store.keep(collected, digest: digest)
-      let marks = try await marker.marks(
+      let marks = try await marker.marksOrVoid(
         collected, digest: digest, in: place, lessons: open, job: job)
       lines += marks.map(JournalEntry.mark)
       tally.marked = marks.count

@@ -4,7 +4,7 @@ struct Marker: Sendable {
   let workshop: Workshop
   /// The lessons to grade, with their suites.
   let suites: [(lesson: Lesson, suite: Workshop.PreparedSuite)]
-  let sandbox: Sandbox
+  var sandbox: Sandbox
   let modules: String
   let policy: Policy
 

@@ -15,10 +15,12 @@ struct PlainRoad: Sendable {
   private static let patience = Patience(total: 900)
 
   /// Links and devices among the files stay behind.
-  init(workshop: Workshop, files: [String]) {
+  ///
+  /// - Parameter lane: roads side by side have copies of their own.
+  init(workshop: Workshop, files: [String], lane: Int) {
     self.workshop = workshop
     let folder = workshop.compiler.folder
-    home = folder.path(CourseFolder.workshop).adding("plain")
+    home = folder.path(CourseFolder.workshop).adding("plain").adding("\(lane)")
     self.files = files.filter {
       if case .file = Files.kind(of: folder.path($0)) { true } else { false }
     }

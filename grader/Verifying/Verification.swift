@@ -149,31 +149,44 @@ struct Verification {
   /// How often a variant that was judged otherwise is run again, to see whether the roads differ or
   /// only the runs, as they may when threads race.
   private static let secondLooks = 4
+  /// How many copies of the package are built and run side by side.
+  private static let lanes = 2
 
   /// Judges all variants by `swift test`, and compares. A test that comes to the same verdict on the
   /// fast road too, in another run, is not steady; that is a remark.
   private func walkPlainRoad(
     _ trials: [Trial], _ fast: FastTrials, _ files: [String], _ bar: WorkBar
   ) async throws -> (complaints: [String], remarks: [String]) {
-    let road = PlainRoad(workshop: workshop, files: files)
     let console = console
-    let lock = try await road.lock {
-      console.tell(
-        Words(
-          "Another grader verifies this course; waiting for it …",
-          ja: "別の grader がこのコースを検査しています。終わるのを待っています…"))
+    let roads = (0..<Self.lanes).map { PlainRoad(workshop: workshop, files: files, lane: $0) }
+    var locks: [Lock] = []
+    for road in roads {
+      let lock = try await road.lock {
+        console.tell(
+          Words(
+            "Another grader verifies this course; waiting for it …",
+            ja: "別の grader がこのコースを検査しています。終わるのを待っています…"))
+      }
+      locks.append(lock)
+      try road.copy()
     }
-    defer { withExtendedLifetime(lock) {} }
-    try road.copy()
+    defer { withExtendedLifetime(locks) {} }
     var complaints: [String] = []
     var remarks: [String] = []
-    func tests(_ lesson: Lesson) -> [String] {
-      trials.first { $0.variant.lesson == lesson }?.fast.tests.compactMap(\.id) ?? []
+    let tests = Dictionary(
+      trials.map { ($0.variant.lesson.name, $0.fast.tests.compactMap(\.id)) },
+      uniquingKeysWith: { first, _ in first })
+    let rounds = PlainRound.rounds(of: trials)
+    // A build and a run each keep one processor busy most of the time.
+    let judgements = try await SideBySide(jobs: roads.count).map(rounds) { round, lane in
+      let judgements = try await roads[lane].judge(round.trials.map(\.variant)) {
+        tests[$0.name] ?? []
+      }
+      for trial in round.trials { bar.advance(trial.variant.label) }
+      return judgements
     }
-    for round in PlainRound.rounds(of: trials) {
-      let judgements = try await road.judge(round.trials.map(\.variant), tests: tests)
+    for (round, judgements) in zip(rounds, judgements) {
       for (trial, plain) in zip(round.trials, judgements) {
-        bar.advance(trial.variant.label)
         let differences = trial.differences(from: plain)
         var open = differences
         for _ in 0..<Self.secondLooks where !open.isEmpty {
