@@ -74,16 +74,8 @@ import Testing
     + ExitCode.allCases.map(\.meaning) + Verdict.allCases.map(\.words)
     + Outcome.allCases.map(\.words)
 
-  @Test(arguments: Language.allCases)
-  func `each sentence is of its language`(language: Language) {
-    for words in Self.all {
-      #expect(!words[language].isEmpty)
-      #expect(WrongLanguage.parts(of: words[language], in: language) == [], "\(words[language])")
-    }
-  }
-
-  @Test func `each sentence has a translation of its own`() {
-    for words in Self.all { #expect(words.english != words.japanese) }
+  @Test func `each sentence is of its language, in both`() {
+    WrongLanguage.expectNone(in: Self.all)
   }
 
   @Test func `an error that nobody foresaw is quoted in a sentence`() {

@@ -1,7 +1,20 @@
+import Testing
+
 @testable import grader
 
 /// Finds what a text says in the wrong language.
 enum WrongLanguage {
+  /// Expects each sentence to be in its language, in both, and to be no copy of the other.
+  static func expectNone(in all: [Words]) {
+    for words in all {
+      for language in Language.allCases {
+        #expect(!words[language].isEmpty)
+        #expect(parts(of: words[language], in: language) == [], "\(words[language])")
+      }
+      #expect(words.english != words.japanese)
+    }
+  }
+
   /// What a text says in another language than this.
   static func parts(of text: String, in language: Language) -> [String] {
     switch language {

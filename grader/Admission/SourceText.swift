@@ -1,7 +1,7 @@
 /// A file of a learner's source, as it was read.
 struct SourceText: Sendable {
   /// Within the course or the submission, as messages call it.
-  let name: String
+  var name: String
   let bytes: [UInt8]
   let tokens: [SwiftToken]
 

@@ -10,13 +10,14 @@ struct Submission: Sendable {
     let source: Result<Source, AdmissionError>
   }
 
-  /// - Parameter refusals: what is known against sources, by the names of their lessons.
+  /// - Parameter refusals: what is known against sources, by the names of their lessons; nil if nobody has
+  ///   looked at them yet.
   static func read(
-    _ lesson: Lesson, in folder: CourseFolder, refusing refusals: [String: AdmissionError] = [:]
+    _ lesson: Lesson, in folder: CourseFolder, refusing refusals: [String: AdmissionError]? = nil
   ) throws(AdmissionError) -> Submission {
     func source(_ lesson: Lesson) throws(AdmissionError) -> Source {
-      if let refusal = refusals[lesson.name] { throw refusal }
-      return try Source.read(lesson, in: folder)
+      if let refusal = refusals?[lesson.name] { throw refusal }
+      return try Source.read(lesson, in: folder, isAdmitted: refusals != nil)
     }
     let parts = lesson.builtOn.map { part in
       Part(lesson: part, source: Result { () throws(AdmissionError) in try source(part) })

@@ -48,9 +48,6 @@ struct Mark: Equatable, Sendable {
 
   var points: Int { verdict == .void ? 0 : tests.reduce(0) { $0 + $1.points } }
   var passed: Int { tests.count { $0.outcome == .passed } }
-
-  /// Whether two marks say the same of the same work. When, and how fast, does not count.
-  func agrees(with other: Mark) -> Bool { difference(from: other) == nil }
 }
 
 /// Who may see a test and what it found: Gradescope's levels.

@@ -17,14 +17,6 @@ extension String {
       ? unicodeScalars.map { $0.isInvisible ? Self.escape($0) : String($0) }.joined() : self
   }
 
-  /// The text as one component of a path: always the same, never hidden, never long, and another for each.
-  var pathComponent: String {
-    let plain = utf8.map { $0.isPlain ? String(Unicode.Scalar($0)) : Self.escape($0) }.joined()
-    let visible = plain.hasPrefix(".") ? "%2E" + plain.dropFirst() : plain
-    guard visible.utf8.count > 120 else { return visible.isEmpty ? "%" : visible }
-    return visible.prefix(100) + "%-" + Digest.of(Array(utf8)).prefix(16)
-  }
-
   private static func escape(_ scalar: Unicode.Scalar) -> String {
     String(scalar).utf8.map(escape).joined()
   }
@@ -40,19 +32,6 @@ extension Unicode.Scalar {
   fileprivate var isInvisible: Bool {
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse: true
-    default: false
-    }
-  }
-}
-
-extension UInt8 {
-  /// A letter, a digit, or one of `- _ . + @` of ASCII.
-  var isPlain: Bool {
-    switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
-      UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "@"):
-      true
     default: false
     }
   }

@@ -13,7 +13,7 @@ extension Subcommand {
         今と違うスイート、コンパイラー、方針で採点されたものを、成績簿に残るソースから採点し直し、何が変わるかを
         見せます。--apply を付けないかぎり、何も変更しません。
         """)
-  ) { session in try await Regrading(session: session, purpose: .renew).answer() }
+  ) { session in try await RegradeAnswer(session: session, purpose: .renew).answer() }
 
   static let check = Subcommand(
     name: "check", operands: .folder("GRADEBOOK"), needsOperand: true, needsReferences: true,
@@ -31,7 +31,7 @@ extension Subcommand {
         --row anna/01 で選んだ行だけ。すべて一致したときだけ終了コードは 0 です。今と違うスイートで採点された
         ものは、そのために違うことがあり、その旨を示します。
         """)
-  ) { session in try await Regrading(session: session, purpose: .compare).answer() }
+  ) { session in try await RegradeAnswer(session: session, purpose: .compare).answer() }
 }
 
 extension Option {
@@ -42,22 +42,12 @@ extension Option {
     about: Words("a learner, or one lesson of theirs: anna/01", ja: "受講者、またはそのレッスンひとつ: anna/01"))
 }
 
-/// Grades from what a gradebook keeps.
-private struct Regrading {
-  enum Purpose { case renew, compare }
-
+/// Grades from what a gradebook keeps, and shows what came of it.
+private struct RegradeAnswer {
   let session: Session
-  let purpose: Purpose
+  let purpose: Regrading.Purpose
   private var console: Console { session.console }
   private var arguments: Arguments { session.arguments }
-
-  /// A row of the gradebook, as it is and as it came out now.
-  private struct Change {
-    let old: Mark
-    let new: Mark
-    var difference: Words? { new.difference(from: old) }
-    var isByOtherRules: Bool { new.grounds != old.grounds }
-  }
 
   func answer() async throws -> ExitCode {
     guard let folder = arguments.names.first else {
@@ -70,28 +60,27 @@ private struct Regrading {
     defer { workshop.clearScratch() }
     let journal = try Journal.open(folder, for: course)
     if let remark = journal.remark { console.warn(remark) }
-    let marker = try await session.marker(course, lessons, adding: hidden, workshop)
-    let work = try work(journal, marker, learners)
+    let regrading = Regrading(
+      journal: journal,
+      marker: try await session.marker(course, lessons, adding: hidden, workshop),
+      purpose: purpose, jobs: session.jobs)
+    let work = try regrading.work(of: learners)
     if work.isEmpty, let learners, journal.keys.allSatisfy({ !learners.contains($0.learner) }) {
       throw UsageError(
         Words("The gradebook has no such row.", ja: "その行は成績簿にありません。"),
         next: Nearest.advice(
           to: learners.first ?? "", from: Set(journal.keys.map(\.learner)).sorted()))
     }
-    let changes = try await grade(work, marker, journal)
-    let differing = changes.filter { $0.difference != nil }
+    let bar = WorkBar(console, total: work.count)
+    let changes = try await regrading.grade(work) { bar.advance($0) }
+    bar.finish()
     if arguments.has(.apply) {
-      // Nothing is entered that a canary speaks against.
-      let (canary, error) = try await CanaryRound(
-        marker: marker, canaries: try Canary.all(of: course), journal: journal,
-        store: SourceStore(gradebook: journal.folder), jobs: session.jobs
-      ).outcome()
-      if let error { throw error }
-      try journal.append(changes.map { .mark($0.new) } + [canary])
+      try await regrading.apply(changes)
       _ = try course.writeGradebook(in: journal.folder, for: session.language)
     }
     show(changes, folder)
-    return purpose == .compare && !differing.isEmpty ? .doesNotPass : .passes
+    let isEqual = changes.allSatisfy { $0.difference == nil }
+    return purpose == .compare && !isEqual ? .doesNotPass : .passes
   }
 
   /// The learners and lessons that were asked for.
@@ -105,97 +94,7 @@ private struct Regrading {
     return (ids.map(Set.init), try session.lessons(of: course))
   }
 
-  private struct Work: Sendable {
-    let learner: String
-    let submission: String
-    var old: [Mark]
-  }
-
-  /// What is to be graded, by learner: for a comparison every mark, otherwise those that are out of date.
-  private func work(
-    _ journal: Journal, _ marker: Marker, _ learners: Set<String>?
-  ) throws -> [Work] {
-    let grounds = Dictionary(
-      uniqueKeysWithValues: marker.suites.map { ($0.lesson.name, marker.grounds($0.suite)) })
-    var work: [Work] = []
-    for learner in Set(journal.keys.map(\.learner)).sorted() {
-      guard learners?.contains(learner) ?? true else { continue }
-      for (lesson, _) in marker.suites {
-        let key = JournalIndex.Key(learner: learner, lesson: lesson.name)
-        guard let mark = try journal.mark(key) else { continue }
-        try checkHiddenTests(of: mark, lesson)
-        if purpose == .renew, mark.grounds == grounds[lesson.name] { continue }
-        if let last = work.indices.last, work[last].learner == learner,
-          work[last].submission == mark.submission
-        {
-          work[last].old.append(mark)
-        } else {
-          work.append(Work(learner: learner, submission: mark.submission, old: [mark]))
-        }
-      }
-    }
-    return work
-  }
-
-  /// Without them the points that they gave would be lost.
-  private func checkHiddenTests(of mark: Mark, _ lesson: Lesson) throws(UsageError) {
-    let known = Set(lesson.tests.map(\.name))
-    guard mark.tests.contains(where: { $0.visibility != .visible && !known.contains($0.name) })
-    else { return }
-    throw UsageError(
-      Words(
-        "\(lesson.name) was graded with hidden tests.", ja: "\(lesson.name) は非公開テスト込みで採点されています。"),
-      next: Words("Name their folder with --hidden.", ja: "--hidden でそのフォルダーを指定してください。"))
-  }
-
-  private func grade(
-    _ work: [Work], _ marker: Marker, _ journal: Journal
-  ) async throws -> [Change] {
-    let store = SourceStore(gradebook: journal.folder)
-    let bar = WorkBar(console, total: work.count)
-    defer { bar.finish() }
-    return try await SideBySide(jobs: session.jobs).map(work) { work, job -> [Change] in
-      let collected: Collected
-      switch try store.load(work.submission, of: work.learner) {
-      case .whole(let kept): collected = kept
-      case .missing: throw Self.lost(work.learner, journal.folder)
-      case .changed: throw Self.changed(work.learner, store.place(of: work.submission))
-      }
-      let names = Set(work.old.map(\.lesson))
-      let new = try await marker.marks(
-        collected, digest: work.submission, in: store.place(of: work.submission),
-        lessons: marker.suites.map(\.lesson).filter { names.contains($0.name) }, job: job)
-      bar.advance(work.learner)
-      return work.old.compactMap { old in
-        new.first { $0.lesson == old.lesson }.map { Change(old: old, new: $0) }
-      }
-    }.flatMap(\.self)
-  }
-
-  private static func lost(_ learner: String, _ gradebook: String) -> Refusal {
-    Refusal(
-      Words(
-        "The sources of \(learner) are gone from the gradebook.",
-        ja: "\(learner) のソースが成績簿から失われています。"),
-      next: Words(
-        "Bring them back with: grader grade SUBMISSIONS --out \(gradebook)",
-        ja: "元に戻すには: grader grade SUBMISSIONS --out \(gradebook)"),
-      code: .inputOutput)
-  }
-
-  private static func changed(_ learner: String, _ place: String) -> Refusal {
-    let gradebook = place.parentFolder.parentFolder
-    return Refusal(
-      Words(
-        "The sources of \(learner) in \(place) are not what was handed in: somebody changed them.",
-        ja: "\(place) にある \(learner) のソースは、提出されたものと違います。誰かが書き換えました。"),
-      next: Words(
-        "Move that folder away; it comes back with: grader grade SUBMISSIONS --out \(gradebook)",
-        ja: "そのフォルダーをよそへ移し、元に戻すには: grader grade SUBMISSIONS --out \(gradebook)"),
-      code: .inputOutput)
-  }
-
-  private func show(_ changes: [Change], _ folder: String) {
+  private func show(_ changes: [Regrading.Change], _ folder: String) {
     if arguments.has(.json) { return console.show(raw: json(changes).page.trimmed) }
     let differing = changes.filter { $0.difference != nil }
     for change in differing {
@@ -221,7 +120,7 @@ private struct Regrading {
           ja: "何も変更していません。新しい判定を入れるには: grader regrade \(folder) --apply"))
   }
 
-  private func json(_ changes: [Change]) -> JSON {
+  private func json(_ changes: [Regrading.Change]) -> JSON {
     let rows = changes.filter { $0.difference != nil }.map { change -> JSON in
       [
         "learner": .string(change.old.learner), "lesson": .string(change.old.lesson),

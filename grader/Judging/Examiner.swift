@@ -27,8 +27,8 @@ struct Examiner: Sendable {
   var confinement: Confinement?
   /// A library of the learner's that is there already.
   var compiled: CompiledSources?
-  /// What the rules of admission have to say against sources, by the names of their lessons.
-  var refusals: [String: AdmissionError] = [:]
+  /// What admission has against sources, by the names of their lessons; nil if nobody has looked yet.
+  var refusals: [String: AdmissionError]?
   /// How many processes may run tests side by side.
   var processes = Catalogue.processors
   /// Told what takes long.

@@ -15,23 +15,20 @@ struct ClassAdmission {
   /// Why lessons are not let in, by their names.
   func refusals(_ collected: Collected) async throws(GradingError) -> [String: AdmissionError] {
     var refusals = collected.problems
-    for lesson in course.lessons {
-      let files = collected.files(of: lesson)
-      guard refusals[lesson.name] == nil, !files.isEmpty else { continue }
-      let sources = files.map { SourceText(name: $0.name, bytes: $0.bytes) }
-      let rules = SourceRules(allowing: lesson.imports)
-      if let violation = rules.violations(in: sources).first {
-        refusals[lesson.name] = AdmissionError(violation.file, .recorded(violation.words))
+    var open: [(lesson: Lesson, sources: [SourceText])] = []
+    for lesson in course.lessons where refusals[lesson.name] == nil {
+      let sources = collected.files(of: lesson).map { SourceText(name: $0.name, bytes: $0.bytes) }
+      if let found = SourceRules(allowing: lesson.imports).violations(in: sources).first {
+        refusals[lesson.name] = AdmissionError(found.file, .recorded(found.words))
+      } else if !sources.isEmpty {
+        open.append((lesson, sources))
       }
     }
-    let open = course.lessons.filter { refusals[$0.name] == nil }
-      .map { (lesson: $0, files: collected.files(of: $0)) }.filter { !$0.files.isEmpty }
     guard !open.isEmpty else { return refusals }
     // One parse of all; only if that shows anything, each lesson's own.
-    let all = open.flatMap(\.files)
-    if try await violation(all, SourceRules()) == nil { return refusals }
-    for (lesson, files) in open {
-      if let found = try await violation(files, SourceRules(allowing: lesson.imports)) {
+    if try await violation(open.flatMap(\.sources), SourceRules()) == nil { return refusals }
+    for (lesson, sources) in open {
+      if let found = try await violation(sources, SourceRules(allowing: lesson.imports)) {
         refusals[lesson.name] = AdmissionError(found.file, .recorded(found.words))
       }
     }
@@ -41,18 +38,16 @@ struct ClassAdmission {
   /// What the compiler's own parse shows. It does not show what stands under `#if`: that is parsed again, as
   /// if it stood there without.
   private func violation(
-    _ files: [Collected.File], _ rules: SourceRules
+    _ sources: [SourceText], _ rules: SourceRules
   ) async throws(GradingError) -> Violation? {
-    if let found = try await violation(files, rules, isUnconditional: false) { return found }
-    let isConditional = files.contains { file in
-      SourceText(name: file.name, bytes: file.bytes).unconditional != nil
-    }
-    return isConditional ? try await violation(files, rules, isUnconditional: true) : nil
+    if let found = try await violation(sources, rules, isUnconditional: false) { return found }
+    let isConditional = sources.contains { $0.unconditional != nil }
+    return isConditional ? try await violation(sources, rules, isUnconditional: true) : nil
   }
 
   /// The same of one parse, made in the sandbox under the conditions of the compilation.
   private func violation(
-    _ files: [Collected.File], _ rules: SourceRules, isUnconditional: Bool
+    _ sources: [SourceText], _ rules: SourceRules, isUnconditional: Bool
   ) async throws(GradingError) -> Violation? {
     let scratch = try GradingError.filing { () throws(FileError) in
       try workshop.makeScratch("parse")
@@ -61,7 +56,7 @@ struct ClassAdmission {
     let output = scratch.adding("parse.json")
     try GradingError.filing { () throws(FileError) in try Files.write([], to: output) }
     chmod(output, 0o666)
-    let paths = files.map { course.folder.path($0.name) }
+    let paths = sources.map { course.folder.path($0.name) }
     let command = SourceRules.parse(
       paths, into: output, with: confinement.toolchain,
       conditions: suite?.recipe?.conditions ?? [])
@@ -69,7 +64,7 @@ struct ClassAdmission {
     room.limits.fileSize = SourceRules.largestParse
     room.views.append(Room.View(host: output, inside: "/product/parse.json", isWritable: true))
     if let suite { confinement.showVocabulary(of: suite, in: &room) }
-    if isUnconditional { try replace(files, in: &room, by: scratch) }
+    if isUnconditional { try replace(sources, in: &room, by: scratch) }
     let (remains, _) = try await confinement.perform(command, in: room, NoReader())
     let parse = try GradingError.filing { () throws(FileError) in try Files.read(output) }
     guard remains.succeeded else {
@@ -77,27 +72,26 @@ struct ClassAdmission {
       // nobody has seen all of it.
       let isTold = remains.ending == .exited(1) && parse.count < SourceRules.largestParse
       if isTold, !isUnconditional { return nil }
-      return Violation(file: files[0].name, line: nil, rule: isTold ? .ambiguous : .unread)
+      return Violation(file: sources[0].name, line: nil, rule: isTold ? .ambiguous : .unread)
     }
-    let sources = files.map { file in
-      SourceText(
-        name: confinement.sandbox.seen(course.folder.path(file.name), in: room),
-        bytes: file.bytes)
+    let seen = sources.map { source in
+      var seen = source
+      seen.name = confinement.sandbox.seen(course.folder.path(source.name), in: room)
+      return seen
     }
-    guard let found = rules.violations(in: sources, parse: parse).first else { return nil }
-    let name = zip(sources, files).first { $0.0.name == found.file }?.1.name
+    guard let found = rules.violations(in: seen, parse: parse).first else { return nil }
+    let name = zip(seen, sources).first { $0.0.name == found.file }?.1.name
     return Violation(
       file: name ?? found.file, line: found.line, rule: found.rule, allowed: found.allowed)
   }
 
   /// Shows the parser the files without their conditions.
   private func replace(
-    _ files: [Collected.File], in room: inout Room, by scratch: String
+    _ sources: [SourceText], in room: inout Room, by scratch: String
   ) throws(GradingError) {
-    for (index, file) in files.enumerated() {
-      let source = SourceText(name: file.name, bytes: file.bytes)
+    for (index, source) in sources.enumerated() {
       guard let bytes = source.unconditional else { continue }
-      let (path, copy) = (course.folder.path(file.name), scratch.adding("\(index).swift"))
+      let (path, copy) = (course.folder.path(source.name), scratch.adding("\(index).swift"))
       try GradingError.filing { () throws(FileError) in try Files.write(bytes, to: copy) }
       room.views = room.views.map { view in
         guard view.host == path else { return view }

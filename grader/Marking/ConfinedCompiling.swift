@@ -22,7 +22,6 @@ extension Confinement {
     }
     chmod(product, 0o666)
     var steps = recipe.commands(for: files, library: work.adding(name), in: work)
-    steps[0].arguments += Self.strictness
     if case .bubblewrap = sandbox {
       steps[0].arguments += ["-module-cache-path", Self.modulesInside]
     }
@@ -101,9 +100,6 @@ extension Confinement {
     let diagnostics = Diagnostic.parse(printed, in: root).filter(\.isError)
     return Compiler.Failure(diagnostics: diagnostics, text: printed)
   }
-
-  /// What is unsafe must be marked as that, and what is marked is not let in.
-  static let strictness = ["-strict-memory-safety", "-Werror", "StrictMemorySafety"]
 
   private static var environment: [String: String] {
     var environment = Toolchain.childEnvironment

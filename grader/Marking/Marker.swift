@@ -87,7 +87,7 @@ struct Marker: Sendable {
     let scratch = try GradingError.filing { () throws(FileError) in
       try examiner.workshop.makeScratch("together")
     }
-    var lessons = course.lessons.filter { examiner.refusals[$0.name] == nil }
+    var lessons = course.lessons.filter { examiner.refusals?[$0.name] == nil }
       .map { collected.files(of: $0).map(\.name) }.filter { !$0.isEmpty }
     while lessons.count > 1 {
       let files = lessons.flatMap(\.self).map(folder.path)

@@ -54,7 +54,7 @@ extension Confinement {
       if view.host == draft { view.isWritable = true }
       return view
     }
-    room.views.append(Room.View(host: suite.base, inside: Self.courseInside.adding("base")))
+    showVocabulary(of: suite, in: &room)
     room.scratch = scratch.adding("work")
     let script = step.shell + " && chmod -R a+rX \(Self.modulesInside.shell)/*"
     let command = Command("/bin/sh", ["-c", script], environment: ["PATH": "/usr/bin:/bin"])

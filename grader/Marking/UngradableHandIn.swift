@@ -5,24 +5,22 @@ extension Marker {
   func marksOrVoid(
     _ collected: Collected, digest: String, in place: String, lessons: [Lesson], job: Int
   ) async throws -> [Mark] {
-    do {
-      return try await marks(collected, digest: digest, in: place, lessons: lessons, job: job)
-    } catch {
-      guard error.mayBeTheSubmissions else { throw error }
-    }
-    do {
-      return try await marks(collected, digest: digest, in: place, lessons: lessons, job: job)
-    } catch {
-      guard error.mayBeTheSubmissions else { throw error }
-      try Task.checkCancellation()
-      if case .bubblewrap = sandbox { _ = try await Sandbox.find() }
-      return suites.filter { lessons.contains($0.lesson) }.map { lesson, suite in
-        let judgement = Judgement(lesson, void: [error.words])
-        var mark = Mark(
-          judgement, of: collected.learner, submission: digest, on: grounds(suite))
-        mark.date = Date.now()
-        return mark
+    var failure: GradingError?
+    for _ in 1...2 {
+      do {
+        return try await marks(collected, digest: digest, in: place, lessons: lessons, job: job)
+      } catch {
+        guard error.mayBeTheSubmissions else { throw error }
+        failure = error
       }
+    }
+    try Task.checkCancellation()
+    if case .bubblewrap = sandbox { _ = try await Sandbox.find() }
+    return suites.filter { lessons.contains($0.lesson) }.map { lesson, suite in
+      let judgement = Judgement(lesson, void: [failure?.words].compactMap(\.self))
+      var mark = Mark(judgement, of: collected.learner, submission: digest, on: grounds(suite))
+      mark.date = Date.now()
+      return mark
     }
   }
 }

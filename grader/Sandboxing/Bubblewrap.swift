@@ -119,7 +119,6 @@ struct Bubblewrap: Sendable {
       words += Self.ancestors(of: view.inside)
       words += [view.isWritable ? "--bind" : "--ro-bind", view.host, view.inside]
     }
-    for folder in room.masked { words += ["--tmpfs", folder, "--remount-ro", folder] }
     return words + ["--remount-ro", "/"]
   }
 

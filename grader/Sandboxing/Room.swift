@@ -10,8 +10,6 @@ struct Room: Sendable {
   var views: [View] = []
   /// Folders that are called otherwise inside, where some of what is in them is viewed.
   var aliases: [(host: String, inside: String)] = []
-  /// Folders among those that look empty inside.
-  var masked: [String] = []
   /// A folder of the machine in whose stead there is an empty one in memory, where the program works.
   var scratch: String?
   /// Whether the machine's own programs are there, such as a shell and the parts that a linker needs.

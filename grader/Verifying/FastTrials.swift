@@ -17,22 +17,10 @@ struct FastTrials: Sendable {
   }
 
   func judge(_ variants: [Variant], _ bar: WorkBar) async throws -> [Trial] {
-    try await withThrowingTaskGroup(of: (Int, Judgement).self) { group in
-      var judged: [Int: Judgement] = [:]
-      for (index, variant) in variants.enumerated() {
-        if index >= 2, let (place, judgement) = try await group.next() {
-          judged[place] = judgement
-          bar.advance(variant.label)
-        }
-        group.addTask { (index, try await judge(variant)) }
-      }
-      for try await (place, judgement) in group {
-        judged[place] = judgement
-        bar.advance("")
-      }
-      return variants.enumerated().compactMap { index, variant in
-        judged[index].map { Trial(variant: variant, fast: $0) }
-      }
+    try await SideBySide(jobs: 2).map(variants) { variant, _ in
+      let trial = Trial(variant: variant, fast: try await judge(variant))
+      bar.advance(variant.label)
+      return trial
     }
   }
 

@@ -60,21 +60,6 @@ import Testing
     #expect(try await folder.collect("b%FF").problems["01-Queue"]?.reason == .missing)
   }
 
-  @Test(arguments: [
-    ("anna", "anna"), ("an/na", "an%2Fna"), ("..", "%2E."), (".hidden", "%2Ehidden"),
-    ("a%2Fb", "a%252Fb"), ("花", "%E8%8A%B1"), ("a b", "a%20b"), ("", "%"),
-  ])
-  func `an id becomes one harmless component of a path`(id: String, component: String) {
-    #expect(id.pathComponent == component)
-  }
-
-  @Test func `long ids become short components, another for each`() {
-    let long = String(repeating: "x", count: 500)
-    let components = ["a", "b"].map { (long + $0).pathComponent }
-    #expect(components[0] != components[1])
-    #expect(components.allSatisfy { $0.utf8.count < 200 })
-  }
-
   @Test func `what is no folder is refused with its name`() throws {
     for name in ["nothing", "file"] {
       if name == "file" { try scratch.write("", to: name) }
