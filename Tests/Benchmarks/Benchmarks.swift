@@ -47,7 +47,8 @@ struct Benchmarks {
     case .blackFriday: try await NightBenchmark(isQuick: options.isQuick).run()
     case .schedules: try await ScheduleBenchmark(isQuick: options.isQuick).run()
     case .watch: try await WatchBenchmark(isQuick: options.isQuick).run()
-    case .schoolClass: try await ClassBenchmark(isQuick: options.isQuick).run()
+    case .schoolClass:
+      try await ClassBenchmark(isQuick: options.isQuick, kept: options.kept).run()
     case .verdict: try await VerdictBenchmark(isQuick: options.isQuick).run()
     }
   }

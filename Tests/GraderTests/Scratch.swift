@@ -103,6 +103,8 @@ enum Fixtures {
       .replacing(#""totalSeconds": 20"#, with: #""totalSeconds": 60"#)
       .replacing(#""lessons": ["#, with: late + #""lessons": ["#)
     try scratch.write(description, to: CourseFolder.description)
+    // `swift test` wants the instruments' folder not to be empty.
+    try scratch.write("\n", to: CourseFolder.instruments.adding("Instruments.swift"))
     return scratch
   }
 

@@ -74,24 +74,22 @@ struct VariantTests {
     async throws
   {
     let scratch = course.scratch
-    let road = PlainRoad(
-      workshop: course.examiner.workshop,
-      files: try Files.tree(scratch.path).filter { !$0.hasPrefix(".") }, lane: 0)
-    try road.copy()
+    let (roads, _) = try await PlainRoad.open(lanes: 1, course.examiner.workshop) {}
+    let road = roads[0]
     let exercises = scratch.path.adding(".build/grader/plain/0/package/Exercises")
     func content(_ name: String) throws -> String {
       String(decoding: try Files.read(exercises.adding(name)), as: UTF8.self)
     }
     let others = ["01-Counter.swift", "02-Greeter.swift"]
     for variant in try await variants() {
-      try road.arrange([variant])
+      try road.arrange([variant.work])
       #expect(try Files.tree(exercises).sorted() == (others + variant.files.map(\.name)).sorted())
       for file in variant.files + variant.parts {
         #expect(try content(file.name) == String(decoding: Files.read(file.path), as: UTF8.self))
       }
     }
     // The lesson before is as the course has it, whatever stood there last.
-    try road.arrange([try maker.reference(course.examiner.course.lessons[0])])
+    try road.arrange([try maker.reference(course.examiner.course.lessons[0]).work])
     #expect(try content("02-Greeter.swift") == scratch.read("Exercises/02-Greeter.swift"))
     #expect(try content("01-Counter.swift") == scratch.read("Solutions/01-Counter.swift"))
     #expect(try Files.tree(exercises.adding("03-Party")) == ["Door.swift", "Party.swift"])

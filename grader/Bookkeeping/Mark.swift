@@ -28,6 +28,11 @@ struct Mark: Equatable, Sendable {
     let policy: String
     /// How submissions were kept from harm: the sandbox in words, such as `bubblewrap, uid 60801`.
     let tier: String
+
+    /// Whether the same is asked of a submission.
+    func haveRules(of other: Grounds) -> Bool {
+      (suite, toolchain, policy) == (other.suite, other.toolchain, other.policy)
+    }
   }
 
   struct Test: Equatable, Sendable {

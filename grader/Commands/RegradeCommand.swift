@@ -13,11 +13,11 @@ extension Subcommand {
         今と違うスイート、コンパイラー、方針で採点されたものを、成績簿に残るソースから採点し直し、何が変わるかを
         見せます。--apply を付けないかぎり、何も変更しません。
         """)
-  ) { session in try await RegradeAnswer(session: session, purpose: .renew).answer() }
+  ) { session in try await RegradeAnswer(session: session, isComparison: false).answer() }
 
   static let check = Subcommand(
     name: "check", operands: .folder("GRADEBOOK"), needsOperand: true, needsReferences: true,
-    options: [.row, .hidden, .jobs, .noSandbox, .json],
+    options: [.row, .swiftTest, .hidden, .jobs, .noSandbox, .json],
     summary: Words(
       "for instructors: passes marks again, and compares", ja: "教員向け: 採点を再現し、成績簿と比べます"),
     about: Words(
@@ -25,13 +25,23 @@ extension Subcommand {
       Grades again, from the sources that the gradebook keeps, and compares with what the journal says: every
       row, or one with --row anna or --row anna/01. Exit code 0 only if all agree. What was graded with another
       suite than today's may differ for that reason; the answer says so.
+
+      With --swift-test, it is `swift test` that judges, as on a learner's machine: some seconds for each hand-in.
+      It knows no sandbox, so --no-sandbox must be said, too; nor does it know hidden tests or the rules of
+      admission. Its suites are not optimised, and a seed draws other schedules: a test that only few
+      schedules fail may come out otherwise.
       """,
       ja: """
         成績簿に残るソースから採点し直し、journal の内容と比べます。全部の行か、--row anna や
         --row anna/01 で選んだ行だけ。すべて一致したときだけ終了コードは 0 です。今と違うスイートで採点された
         ものは、そのために違うことがあり、その旨を示します。
+
+        --swift-test を付けると、受講者の手元と同じ `swift test` で判定します（1 件あたり数秒）。サンドボックスが
+        ないので --no-sandbox も必要です。非公開テストと受け入れの規則も使いません。スイートが最適化されず、
+        同じシードでも別のスケジュールになるため、まれなスケジュールでだけ失敗するテストは結果が違うことが
+        あります。
         """)
-  ) { session in try await RegradeAnswer(session: session, purpose: .compare).answer() }
+  ) { session in try await RegradeAnswer(session: session, isComparison: true).answer() }
 }
 
 extension Option {
@@ -40,12 +50,16 @@ extension Option {
   fileprivate static let row = Option(
     name: "--row", value: .text,
     about: Words("a learner, or one lesson of theirs: anna/01", ja: "受講者、またはそのレッスンひとつ: anna/01"))
+  fileprivate static let swiftTest = Option(
+    name: "--swift-test",
+    about: Words("judge by `swift test`, as a learner would", ja: "受講者と同じ `swift test` で判定する"))
 }
 
 /// Grades from what a gradebook keeps, and shows what came of it.
 private struct RegradeAnswer {
   let session: Session
-  let purpose: Regrading.Purpose
+  /// Whether marks are compared; else they are renewed.
+  let isComparison: Bool
   private var console: Console { session.console }
   private var arguments: Arguments { session.arguments }
 
@@ -60,10 +74,21 @@ private struct RegradeAnswer {
     defer { workshop.clearScratch() }
     let journal = try Journal.open(folder, for: course)
     if let remark = journal.remark { console.warn(remark) }
-    let regrading = Regrading(
-      journal: journal,
-      marker: try await session.marker(course, lessons, adding: hidden, workshop),
-      purpose: purpose, jobs: session.jobs)
+    let regrading: Regrading
+    var marker: Marker?
+    if arguments.has(.swiftTest) {
+      regrading = Regrading(
+        journal: journal, maker: try await plainMarker(course, lessons, workshop),
+        jobs: session.jobs)
+    } else {
+      let found = try await session.marker(course, lessons, adding: hidden, workshop)
+      let grounds = Dictionary(
+        uniqueKeysWithValues: found.suites.map { ($0.lesson.name, found.grounds($0.suite)) })
+      regrading = Regrading(journal: journal, maker: found, jobs: session.jobs) { mark in
+        isComparison || mark.grounds != grounds[mark.lesson]
+      }
+      marker = found
+    }
     let work = try regrading.work(of: learners)
     if work.isEmpty, let learners, journal.keys.allSatisfy({ !learners.contains($0.learner) }) {
       throw UsageError(
@@ -74,13 +99,39 @@ private struct RegradeAnswer {
     let bar = WorkBar(console, total: work.count)
     let changes = try await regrading.grade(work) { bar.advance($0) }
     bar.finish()
-    if arguments.has(.apply) {
-      try await regrading.apply(changes)
+    if arguments.has(.apply), let marker {
+      try await regrading.apply(changes, by: marker)
       _ = try course.writeGradebook(in: journal.folder, for: session.language)
     }
     show(changes, folder)
     let isEqual = changes.allSatisfy { $0.difference == nil }
-    return purpose == .compare && !isEqual ? .doesNotPass : .passes
+    return isComparison && !isEqual ? .doesNotPass : .passes
+  }
+
+  private func plainMarker(
+    _ course: Course, _ lessons: [Lesson], _ workshop: Workshop
+  ) async throws -> PlainMarker {
+    guard arguments.has(.noSandbox) else {
+      throw UsageError(
+        Words(
+          "`swift test` knows no sandbox: what was handed in can do whatever you can.",
+          ja: "`swift test` にはサンドボックスがなく、提出物はあなたにできることを何でもできてしまいます。"),
+        next: Words(
+          "If you trust it like your own work, add --no-sandbox.",
+          ja: "自分のコードと同じくらい信頼できるなら、--no-sandbox を付けてください。"))
+    }
+    guard arguments.value(of: .hidden) == nil else {
+      throw UsageError(
+        Words(
+          "`swift test` knows the course's own tests alone.",
+          ja: "`swift test` が知っているのはコース自身のテストだけです。"),
+        next: Words(
+          "Leave --hidden out, or --swift-test.",
+          ja: "--hidden か --swift-test のどちらかを外してください。"))
+    }
+    return try await PlainMarker(course, lessons, lanes: session.jobs, workshop) {
+      console.tell($0)
+    }
   }
 
   /// The learners and lessons that were asked for.
@@ -99,7 +150,7 @@ private struct RegradeAnswer {
     let differing = changes.filter { $0.difference != nil }
     for change in differing {
       let rules =
-        change.isByOtherRules && purpose == .compare
+        change.isByOtherRules && isComparison
         ? Words("  (graded by other rules than today's)", ja: "  （今とは違う規則での採点）")
         : Words(same: "")
       let place = "\(change.old.learner)/\(change.old.lesson)".harmless
@@ -111,7 +162,7 @@ private struct RegradeAnswer {
       "\("mark".counted(changes.count)) passed again, \(differing.count) \(differing.count == 1 ? "differs" : "differ").",
       ja: "\(changes.count) 件を採点し直し、\(differing.count) 件が違いました。")
     console.show(count)
-    guard purpose == .renew, !changes.isEmpty else { return }
+    guard !isComparison, !changes.isEmpty else { return }
     console.show(
       arguments.has(.apply)
         ? Words("The new marks are in the gradebook.", ja: "新しい判定を成績簿に入れました。")

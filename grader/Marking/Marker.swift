@@ -1,5 +1,5 @@
 /// Takes what one learner handed in through admission, compiler and suites to the marks.
-struct Marker: Sendable {
+struct Marker: MarkMaker {
   let course: Course
   let workshop: Workshop
   /// The lessons to grade, with their suites.
@@ -7,6 +7,8 @@ struct Marker: Sendable {
   var sandbox: Sandbox
   let modules: String
   let policy: Policy
+  let knowsHiddenTests = true
+  var lessons: [Lesson] { suites.map(\.lesson) }
 
   /// Prepares the suites, and what the sandbox needs.
   ///
@@ -41,9 +43,6 @@ struct Marker: Sendable {
       policy: policy.digest, tier: sandbox.tier)
   }
 
-  /// Grades some lessons of what was kept in `place`.
-  ///
-  /// - Parameter job: which of the jobs that run side by side this is.
   func marks(
     _ collected: Collected, digest: String, in place: String, lessons: [Lesson], job: Int
   ) async throws(GradingError) -> [Mark] {

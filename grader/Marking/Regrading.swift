@@ -1,18 +1,31 @@
+/// Takes what one learner handed in to the marks.
+protocol MarkMaker: Sendable {
+  var lessons: [Lesson] { get }
+  /// Whether it runs an instructor's hidden tests, too.
+  var knowsHiddenTests: Bool { get }
+
+  /// - Parameters:
+  ///   - place: where what was collected is kept.
+  ///   - job: which of the jobs that run side by side this is.
+  func marks(
+    _ collected: Collected, digest: String, in place: String, lessons: [Lesson], job: Int
+  ) async throws -> [Mark]
+}
+
 /// Passes marks again, from the sources that a gradebook keeps.
 struct Regrading {
-  enum Purpose { case renew, compare }
-
   let journal: Journal
-  let marker: Marker
-  let purpose: Purpose
+  let maker: any MarkMaker
   let jobs: Int
+  /// Which marks are passed again.
+  var isMeant: (Mark) -> Bool = { _ in true }
 
   /// A row of the gradebook, as it is and as it came out now.
   struct Change: Sendable {
     let old: Mark
     let new: Mark
     var difference: Words? { new.difference(from: old) }
-    var isByOtherRules: Bool { new.grounds != old.grounds }
+    var isByOtherRules: Bool { !new.grounds.haveRules(of: old.grounds) }
   }
 
   /// The marks of one hand-in that are to be passed again.
@@ -22,18 +35,19 @@ struct Regrading {
     var old: [Mark]
   }
 
-  /// What is to be graded, by learner: for a comparison every mark, otherwise those that are out of date.
+  /// What is to be graded, by learner.
   func work(of learners: Set<String>?) throws -> [Work] {
-    let grounds = Dictionary(
-      uniqueKeysWithValues: marker.suites.map { ($0.lesson.name, marker.grounds($0.suite)) })
     var work: [Work] = []
     for learner in Set(journal.keys.map(\.learner)).sorted() {
       guard learners?.contains(learner) ?? true else { continue }
-      for (lesson, _) in marker.suites {
+      for lesson in maker.lessons {
         let key = JournalIndex.Key(learner: learner, lesson: lesson.name)
-        guard let mark = try journal.mark(key) else { continue }
-        try checkHiddenTests(of: mark, lesson)
-        if purpose == .renew, mark.grounds == grounds[lesson.name] { continue }
+        guard var mark = try journal.mark(key), isMeant(mark) else { continue }
+        if maker.knowsHiddenTests {
+          try checkHiddenTests(of: mark, lesson)
+        } else {
+          mark = mark.ofOwnTests(lesson)
+        }
         if let last = work.indices.last, work[last].learner == learner,
           work[last].submission == mark.submission
         {
@@ -48,9 +62,7 @@ struct Regrading {
 
   /// Without them the points that they gave would be lost.
   private func checkHiddenTests(of mark: Mark, _ lesson: Lesson) throws(UsageError) {
-    let known = Set(lesson.tests.map(\.name))
-    guard mark.tests.contains(where: { $0.visibility != .visible && !known.contains($0.name) })
-    else { return }
+    guard mark != mark.ofOwnTests(lesson) else { return }
     throw UsageError(
       Words(
         "\(lesson.name) was graded with hidden tests.", ja: "\(lesson.name) は非公開テスト込みで採点されています。"),
@@ -62,7 +74,7 @@ struct Regrading {
     _ work: [Work], telling advance: @escaping @Sendable (String) -> Void
   ) async throws -> [Change] {
     let store = SourceStore(gradebook: journal.folder)
-    return try await SideBySide(jobs: jobs).map(work) { work, job -> [Change] in
+    return try await SideBySide(jobs: jobs).map(work) { [maker] work, job -> [Change] in
       let collected: Collected
       switch try store.load(work.submission, of: work.learner) {
       case .whole(let kept): collected = kept
@@ -70,9 +82,9 @@ struct Regrading {
       case .changed: throw Self.changed(work.learner, store.place(of: work.submission))
       }
       let names = Set(work.old.map(\.lesson))
-      let new = try await marker.marks(
+      let new = try await maker.marks(
         collected, digest: work.submission, in: store.place(of: work.submission),
-        lessons: marker.suites.map(\.lesson).filter { names.contains($0.name) }, job: job)
+        lessons: maker.lessons.filter { names.contains($0.name) }, job: job)
       advance(work.learner)
       return work.old.compactMap { old in
         new.first { $0.lesson == old.lesson }.map { Change(old: old, new: $0) }
@@ -81,7 +93,7 @@ struct Regrading {
   }
 
   /// Enters the new marks; but nothing that a canary speaks against.
-  func apply(_ changes: [Change]) async throws {
+  func apply(_ changes: [Change], by marker: Marker) async throws {
     let (canary, error) = try await CanaryRound(
       marker: marker, canaries: try Canary.all(of: marker.course), journal: journal,
       store: SourceStore(gradebook: journal.folder), jobs: jobs
@@ -111,5 +123,19 @@ struct Regrading {
         "Move that folder away; it comes back with: grader grade SUBMISSIONS --out \(gradebook)",
         ja: "そのフォルダーをよそへ移し、元に戻すには: grader grade SUBMISSIONS --out \(gradebook)"),
       code: .inputOutput)
+  }
+}
+
+extension Mark {
+  /// The same without the tests that are an instructor's own.
+  fileprivate func ofOwnTests(_ lesson: Lesson) -> Mark {
+    let known = Set(lesson.tests.map(\.name))
+    let own = tests.filter { $0.visibility == .visible || known.contains($0.name) }
+    guard own.count < tests.count else { return self }
+    let isRight = verdict == .fails && own.allSatisfy { $0.outcome == .passed }
+    return Mark(
+      learner: learner, lesson: lesson.name, submission: submission, grounds: grounds,
+      verdict: isRight ? .passes : verdict, reason: reason, tests: own, trap: trap, date: date,
+      seconds: seconds)
   }
 }

@@ -14,49 +14,74 @@ struct PlainRoad: Sendable {
   /// A build that takes longer than this is stopped, in seconds.
   private static let patience = Patience(total: 900)
 
-  /// Links and devices among the files stay behind.
+  /// A lesson's sources, and those of the lessons that it is built on.
+  struct Work: Sendable {
+    let lesson: Lesson
+    let files: [Variant.File]
+    var parts: [Variant.File] = []
+  }
+
+  /// Hidden files, links and devices stay behind.
   ///
   /// - Parameter lane: roads side by side have copies of their own.
-  init(workshop: Workshop, files: [String], lane: Int) {
+  init(workshop: Workshop, lane: Int) throws(FileError) {
     self.workshop = workshop
     let folder = workshop.compiler.folder
     home = folder.path(CourseFolder.workshop).adding("plain").adding("\(lane)")
-    self.files = files.filter {
-      if case .file = Files.kind(of: folder.path($0)) { true } else { false }
+    var files: [String] = []
+    for part in [CourseFolder.vocabulary, CourseFolder.exercises, CourseFolder.suites] {
+      files += try Files.tree(folder.path(part)).map(part.adding).filter { name in
+        guard case .file = Files.kind(of: folder.path(name)) else { return false }
+        return !name.split(separator: "/").contains { $0.hasPrefix(".") }
+      }
     }
+    self.files = files
   }
 
-  /// Keeps other graders out of the copy for as long as the result lives.
-  func lock(waiting: @escaping @Sendable () -> Void) async throws(FileError) -> Lock {
-    try Files.makeFolder(home)
-    return try await Lock.acquire(home.adding("lock"), waiting: waiting)
+  /// Said while another grader is on one of the roads.
+  static let waits = Words(
+    "Another grader runs `swift test` for this course; waiting for it …",
+    ja: "別の grader がこのコースの `swift test` を実行しています。終わるのを待っています…")
+
+  /// Some roads side by side, fit to be walked for as long as the locks live.
+  static func open(
+    lanes: Int, _ workshop: Workshop, waiting: @escaping @Sendable () -> Void
+  ) async throws -> (roads: [PlainRoad], locks: [Lock]) {
+    var roads: [PlainRoad] = []
+    var locks: [Lock] = []
+    for lane in 0..<lanes {
+      let road = try PlainRoad(workshop: workshop, lane: lane)
+      try Files.makeFolder(road.home)
+      locks.append(try await Lock.acquire(road.home.adding("lock"), waiting: waiting))
+      try road.copy()
+      roads.append(road)
+    }
+    return (roads, locks)
   }
 
   /// Makes the copy equal to the course's files, as they are now.
   func copy() throws(FileError) {
-    let parts = [CourseFolder.vocabulary, CourseFolder.exercises, CourseFolder.suites]
-    try fill("", with: paths(files.filter { file in parts.contains { file.hasPrefix($0 + "/") } }))
+    try fill("", with: paths(files))
     try put(Array(HandoutManifest.ofSuites.utf8), at: "Package.swift")
   }
 
-  /// Puts variants in the places of their lessons, and their parts in the places of theirs; the other
+  /// Puts works in the places of their lessons, and their parts in the places of theirs; the other
   /// lessons are as untouched as a learner finds them.
-  func arrange(_ variants: [Variant]) throws(FileError) {
-    let places = variants.flatMap { [$0.lesson] + $0.lesson.builtOn }.map(\.exercise)
+  func arrange(_ works: [Work]) throws(FileError) {
+    let places = works.flatMap { [$0.lesson] + $0.lesson.builtOn }.map(\.exercise)
     let others = files.filter { file in
       file.hasPrefix("Exercises/")
         && !places.contains { file == $0 + ".swift" || file.hasPrefix($0 + "/") }
     }
     var wanted = paths(others)
-    for file in variants.flatMap({ $0.files + $0.parts }) {
+    for file in works.flatMap({ $0.files + $0.parts }) {
       wanted["Exercises/\(file.name)"] = file.path
     }
     try fill("Exercises", with: wanted)
   }
 
   private func paths(_ files: [String]) -> [String: String] {
-    // In the middle of a merge git lists a file more than once.
-    Dictionary(files.map { ($0, folder.path($0)) }, uniquingKeysWith: { first, _ in first })
+    Dictionary(uniqueKeysWithValues: files.map { ($0, folder.path($0)) })
   }
 
   /// Leaves these files, given by name and path, in a folder of the copy and no others.
@@ -82,37 +107,54 @@ struct PlainRoad: Sendable {
     try Files.write(bytes, to: path)
   }
 
-  /// Judges variants of different lessons as `swift test` sees them, in their order. Building is what
+  /// Judges works of different lessons as `swift test` sees them, in their order. Building is what
   /// takes long, so they are built together; if that fails, each is built alone.
   ///
-  /// - Parameter tests: the ids of a lesson's tests.
+  /// - Parameters:
+  ///   - tests: the ids of a lesson's tests.
+  ///   - mend: is given each work before it is built alone, and the lessons so far that do not build.
   func judge(
-    _ variants: [Variant], tests: (Lesson) -> [String]
+    _ works: [Work], tests: (Lesson) -> [String], mending mend: (Work, [Lesson]) throws -> Work
   ) async throws -> [Judgement] {
-    try arrange(variants)
+    if works.count > 1, try await build(works) == nil { return try await judgeBuilt(works, tests) }
+    var judgements: [Judgement] = []
+    for work in works {
+      let broken = judgements.filter { $0.verdict == .doesNotCompile }.map(\.lesson)
+      let work = try mend(work, broken)
+      if let failure = try await build([work]) {
+        judgements.append(Judgement(work.lesson, doesNotCompile: failure))
+      } else {
+        judgements += try await judgeBuilt([work], tests)
+      }
+    }
+    return judgements
+  }
+
+  /// Why the works cannot be built; nil if they are.
+  private func build(_ works: [Work]) async throws -> Compiler.Failure? {
+    try arrange(works)
     let build = try await Subprocess.run(
       swift("swift-build", ["--build-tests"]), patience: Self.patience)
-    if build.succeeded { return try await judgeBuilt(variants, tests) }
-    if variants.count == 1 {
-      let printed = build.errors + build.output
-      let errors = Diagnostic.parse(printed, in: CourseFolder(root: package)).filter(\.isError)
-      let failure = Compiler.Failure(diagnostics: errors, text: printed)
-      return [Judgement(variants[0].lesson, doesNotCompile: failure)]
+    if build.succeeded { return nil }
+    // `swift build` has been seen to keep an old object after a build that failed.
+    let objects = products.adding("debug/Exercises.build")
+    for name in try Files.tree(objects) where name.hasSuffix(".o") || name.hasSuffix(".swiftdeps") {
+      Files.remove(objects.adding(name))
     }
-    var judgements: [Judgement] = []
-    for variant in variants { judgements += try await judge([variant], tests: tests) }
-    return judgements
+    let printed = build.errors + build.output
+    let errors = Diagnostic.parse(printed, in: CourseFolder(root: package)).filter(\.isError)
+    return Compiler.Failure(diagnostics: errors, text: printed)
   }
 
   /// Runs the suites one after the other: who runs `swift test` waits for whoever else does in this
   /// folder, and that wait would count as silence.
   private func judgeBuilt(
-    _ variants: [Variant], _ tests: (Lesson) -> [String]
+    _ works: [Work], _ tests: (Lesson) -> [String]
   ) async throws -> [Judgement] {
     var judgements: [Judgement] = []
-    for variant in variants {
-      let run = try await runner(variant.lesson, tests(variant.lesson)).run()
-      judgements.append(Judgement(variant.lesson, run))
+    for work in works {
+      let run = try await runner(work.lesson, tests(work.lesson)).run()
+      judgements.append(Judgement(work.lesson, run))
     }
     return judgements
   }

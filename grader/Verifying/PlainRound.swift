@@ -3,12 +3,10 @@
 struct PlainRound: Sendable {
   private(set) var trials: [Trial] = []
 
-  /// As few rounds as it takes when every trial goes into the first that has room for it. What does
-  /// not compile comes last: `swift build` has been seen to keep an old object after a build that failed.
+  /// As few rounds as it takes when every trial goes into the first that has room for it.
   static func rounds(of trials: [Trial]) -> [PlainRound] {
     var rounds: [PlainRound] = []
-    let compiling = trials.filter { $0.fast.verdict != .doesNotCompile }
-    for trial in compiling + trials.filter({ $0.fast.verdict == .doesNotCompile }) {
+    for trial in trials {
       if let index = rounds.firstIndex(where: { $0.hasRoom(for: trial) }) {
         rounds[index].trials.append(trial)
       } else {

@@ -18,7 +18,16 @@ struct Variant: Sendable {
     let path: String
     /// Such as `01-SafeMessageQueue.swift` or `01-SafeMessageQueue/Ledger.swift`.
     let name: String
+
+    /// Those of a lesson in a folder such as `Exercises` or `Solutions`, which its base begins with.
+    static func all(of base: String, in folder: CourseFolder) throws(FileError) -> [File] {
+      try folder.sources(base).map { file in
+        File(path: folder.path(file), name: String(file.dropFirst(base.parentFolder.count + 1)))
+      }
+    }
   }
+
+  var work: PlainRoad.Work { PlainRoad.Work(lesson: lesson, files: files, parts: parts) }
 
   /// The paths of all that is compiled.
   var sources: [String] { (files + parts).map(\.path) }

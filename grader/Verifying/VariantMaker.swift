@@ -11,8 +11,8 @@ struct VariantMaker: Sendable {
 
   func starter(_ lesson: Lesson) throws -> Variant {
     Variant(
-      lesson: lesson, kind: .starter, files: try files(lesson.exercise, in: folder),
-      parts: try lesson.builtOn.flatMap { try files($0.exercise, in: folder) })
+      lesson: lesson, kind: .starter, files: try Variant.File.all(of: lesson.exercise, in: folder),
+      parts: try lesson.builtOn.flatMap { try Variant.File.all(of: $0.exercise, in: folder) })
   }
 
   /// Each takes the place of the whole lesson, whether it is a file or a folder.
@@ -36,15 +36,7 @@ struct VariantMaker: Sendable {
   }
 
   private func references(_ lessons: [Lesson]) throws -> [Variant.File] {
-    try lessons.flatMap { try files($0.solution, in: folder) }
-  }
-
-  /// The files of a lesson, called as they are below `Exercises` or `Solutions`.
-  private func files(_ base: String, in folder: CourseFolder) throws -> [Variant.File] {
-    try folder.sources(base).map { file in
-      Variant.File(
-        path: folder.path(file), name: String(file.dropFirst(base.parentFolder.count + 1)))
-    }
+    try lessons.flatMap { try Variant.File.all(of: $0.solution, in: folder) }
   }
 
   /// Applies the trap's patch to a copy of the reference.
@@ -91,6 +83,6 @@ struct VariantMaker: Sendable {
       }
     }
     // Looked up anew: a patch may bring a file along or take one away.
-    return try files(lesson.solution, in: CourseFolder(root: scratch))
+    return try Variant.File.all(of: lesson.solution, in: CourseFolder(root: scratch))
   }
 }

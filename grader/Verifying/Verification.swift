@@ -61,7 +61,7 @@ struct Verification {
     ledger.enter(
       "a trap is known again, and nothing else is taken for one", recognition.complaints)
     ledger.remark(recognition.text)
-    let (disagreements, remarks) = try await walkPlainRoad(trials, fast, files, bar)
+    let (disagreements, remarks) = try await walkPlainRoad(trials, fast, bar)
     ledger.enter("`swift test` gives the same verdicts, test by test", disagreements)
     remarks.forEach(ledger.remark)
     return ledger.close()
@@ -155,20 +155,11 @@ struct Verification {
   /// Judges all variants by `swift test`, and compares. A test that comes to the same verdict on the
   /// fast road too, in another run, is not steady; that is a remark.
   private func walkPlainRoad(
-    _ trials: [Trial], _ fast: FastTrials, _ files: [String], _ bar: WorkBar
+    _ trials: [Trial], _ fast: FastTrials, _ bar: WorkBar
   ) async throws -> (complaints: [String], remarks: [String]) {
     let console = console
-    let roads = (0..<Self.lanes).map { PlainRoad(workshop: workshop, files: files, lane: $0) }
-    var locks: [Lock] = []
-    for road in roads {
-      let lock = try await road.lock {
-        console.tell(
-          Words(
-            "Another grader verifies this course; waiting for it …",
-            ja: "別の grader がこのコースを検査しています。終わるのを待っています…"))
-      }
-      locks.append(lock)
-      try road.copy()
+    let (roads, locks) = try await PlainRoad.open(lanes: Self.lanes, workshop) {
+      console.tell(PlainRoad.waits)
     }
     defer { withExtendedLifetime(locks) {} }
     var complaints: [String] = []
@@ -179,8 +170,11 @@ struct Verification {
     let rounds = PlainRound.rounds(of: trials)
     // A build and a run each keep one processor busy most of the time.
     let judgements = try await SideBySide(jobs: roads.count).map(rounds) { round, lane in
-      let judgements = try await roads[lane].judge(round.trials.map(\.variant)) {
+      let works = round.trials.map(\.variant.work)
+      let judgements = try await roads[lane].judge(works) {
         tests[$0.name] ?? []
+      } mending: { work, _ in
+        work
       }
       for trial in round.trials { bar.advance(trial.variant.label) }
       return judgements

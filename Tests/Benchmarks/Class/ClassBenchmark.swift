@@ -4,6 +4,8 @@ import Foundation
 /// in a shell.
 struct ClassBenchmark {
   let isQuick: Bool
+  /// Where the class and its gradebooks stay.
+  var kept: String?
 
   private static let seed: UInt64 = 56
   /// Only this many go the slow roads: each takes as long as the one before.
@@ -19,10 +21,11 @@ struct ClassBenchmark {
     _ = try GradedClass(
       try maker.make(1, seed: Self.seed, in: "\(course.home)/first"), by: program, on: course)
     var graded: [GradedClass] = []
+    let home = kept ?? course.home
     for size in sizes {
       // Other names than in the smaller class: nothing of it can be known already.
       let made = try maker.make(
-        size, seed: Self.seed &+ UInt64(size), in: "\(course.home)/class-\(size)")
+        size, seed: Self.seed &+ UInt64(size), in: "\(home)/class-\(size)")
       Console.tell("class: grading \(size) submissions")
       graded.append(try GradedClass(made, by: program, on: course))
     }

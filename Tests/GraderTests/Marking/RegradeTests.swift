@@ -86,6 +86,33 @@ extension MarkingTests {
       #expect(await room.grader("check", room.gradebook, "--row", "bert").code == .usage)
     }
 
+    @Test func `swift test itself is asked for the same marks`() async throws {
+      try room.handIn("cleo", .text("public func oops( {\n"), .starter)
+      try room.handIn("dan", .nothing, .right)
+      #expect(await room.grade().code == .passes)
+      let refused = await room.grader("check", room.gradebook, "--swift-test")
+      #expect(refused.code == .usage)
+      #expect(refused.side.contains("knows no sandbox"))
+
+      try room.rewriteJournal { entries in
+        entries = entries.map { entry in
+          guard case .mark(let mark) = entry, mark.learner == "cleo", mark.lesson == "02-Greeter"
+          else { return entry }
+          return .mark(
+            Mark(
+              learner: mark.learner, lesson: mark.lesson, submission: mark.submission,
+              grounds: mark.grounds, verdict: .passes,
+              tests: mark.tests.map {
+                Mark.Test(name: $0.name, outcome: .passed, worth: $0.worth)
+              }))
+        }
+      }
+      let asked = await room.grader("check", room.gradebook, "--swift-test", "--no-sandbox")
+      #expect(asked.code == .doesNotPass)
+      #expect(asked.answer.contains("cleo/02-Greeter  5 → 0  passes → fails"))
+      #expect(asked.answer.contains("8 marks passed again, 1 differs"))
+    }
+
     @Test func `sources that were changed by hand are noticed, and come back from the hand-in`()
       async throws
     {
