@@ -85,8 +85,11 @@ final class Journal: Sendable {
   /// All whose marks are trusted.
   var keys: Set<JournalIndex.Key> { state.withLock { $0.index.keys } }
 
-  /// Whether marks wait for a canary: those of a grading that was stopped before its canaries came, too.
-  var awaitsCanary: Bool { state.withLock { $0.index.hasPending } }
+  /// Whether marks of these lessons wait for a canary: also those of a grading that was stopped before
+  /// its canaries came.
+  func awaitsCanary(_ lessons: [String]) -> Bool {
+    state.withLock { $0.index.hasPending(lessons) }
+  }
 
   /// What a learner handed in last; nil if nothing.
   func handIn(_ learner: String) throws -> HandIn? {

@@ -6,9 +6,9 @@ enum JournalEntry: Equatable, Sendable {
   case roster([Learner])
   case handIn(HandIn)
   case mark(Mark)
-  /// A submission whose verdict is known was graded among the class. If it came out wrong, no mark since
-  /// the last one that held is trusted.
-  case canary(held: Bool, name: String, says: Words)
+  /// Submissions whose verdicts are known were graded among the class, in some lessons. If they held, the
+  /// marks of these lessons are trusted; if one came out wrong, no mark since the last that held is.
+  case canary(held: Bool, name: String, lessons: [String], says: Words)
 
   /// The format that this grader writes.
   static let version = 1
@@ -27,9 +27,13 @@ extension JournalEntry {
       Self.line(.roster, ["learners": .array(learners.map(\.json))])
     case .handIn(let handIn): Self.line(.handIn, handIn.json)
     case .mark(let mark): Self.line(.mark, mark.json)
-    case .canary(let held, let name, let says):
+    case .canary(let held, let name, let lessons, let says):
       Self.line(
-        .canary, ["held": .bool(held), "name": .string(name), "says": JSONReport.words(says)])
+        .canary,
+        [
+          "held": .bool(held), "name": .string(name),
+          "lessons": .array(lessons.map(JSON.string)), "says": JSONReport.words(says),
+        ])
     }
   }
 
@@ -56,9 +60,12 @@ extension JournalEntry {
       guard let mark = Mark(json) else { return nil }
       self = .mark(mark)
     case .canary:
-      guard let held = json["held"]?.flag, let name = json["name"]?.text else { return nil }
+      guard let held = json["held"]?.flag, let name = json["name"]?.text,
+        let lessons = json["lessons"]?.items
+      else { return nil }
       self = .canary(
-        held: held, name: name, says: json["says"].flatMap(Words.init) ?? Words(same: ""))
+        held: held, name: name, lessons: lessons.compactMap(\.text),
+        says: json["says"].flatMap(Words.init) ?? Words(same: ""))
     case nil: return nil
     }
   }

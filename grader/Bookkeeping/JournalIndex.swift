@@ -26,7 +26,7 @@ struct JournalIndex: Sendable {
 
   /// Those that a canary confirmed.
   private var trusted: [Key: Known] = [:]
-  /// Those since the last canary.
+  /// Those that wait for a canary of their lesson.
   private var pending: [Key: Known] = [:]
   /// Those that a canary made worthless, and its name.
   private var revoked: [Key: (mark: Known, canary: String)] = [:]
@@ -40,8 +40,10 @@ struct JournalIndex: Sendable {
 
   var keys: Set<Key> { Set(trusted.keys).union(pending.keys).union(revoked.keys) }
 
-  /// Whether marks still wait for a canary to confirm them.
-  var hasPending: Bool { !pending.isEmpty }
+  /// Whether marks of these lessons wait for a canary to confirm them.
+  func hasPending(_ lessons: [String]) -> Bool {
+    pending.keys.contains { lessons.contains($0.lesson) }
+  }
 
   /// The latest mark that is trusted.
   func known(_ key: Key) -> Known? { pending[key] ?? trusted[key] }
@@ -79,20 +81,22 @@ struct JournalIndex: Sendable {
       pending[Key(learner: learner, lesson: lesson)] = Known(
         submission: submission, grounds: grounds, verdict: verdict, place: place)
     case "canary":
-      guard let held = head["held"]?.flag else { return false }
-      canary(held: held, name: head["name"]?.text ?? "")
+      guard let held = head["held"]?.flag, let lessons = head["lessons"]?.items else {
+        return false
+      }
+      canary(held: held, name: head["name"]?.text ?? "", of: lessons.compactMap(\.text))
     // A later grader may know more kinds.
     default: return head["kind"]?.text != nil
     }
     return true
   }
 
-  private mutating func canary(held: Bool, name: String) {
-    for (key, mark) in pending {
+  private mutating func canary(held: Bool, name: String, of lessons: [String]) {
+    for (key, mark) in pending where !held || lessons.contains(key.lesson) {
       revoked[key] = held ? nil : (mark, name)
       if held { trusted[key] = mark }
+      pending[key] = nil
     }
-    pending = [:]
   }
 }
 

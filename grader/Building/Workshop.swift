@@ -98,13 +98,7 @@ struct Workshop: Sendable {
       let suite = try places()
       if Files.exists(suite.lesson), Files.exists(suite.base) { return suite }
 
-      try Files.makeFolder(home)
-      let lock = try await Lock.acquire(home.adding("lock")) {
-        tell(
-          Words(
-            "Another grader is preparing this course; waiting for it …",
-            ja: "別の grader がこのコースを準備しています。終わるのを待っています…"))
-      }
+      let lock = try await lock(telling: tell)
       try await prepareBase(suite.base, tell)
       if !Files.exists(suite.lesson) { try await build(suite) }
       withExtendedLifetime(lock) {}
@@ -116,6 +110,17 @@ struct Workshop: Sendable {
     } catch {
       throw .spawn(
         SpawnError(program: Words("the preparation", ja: "準備"), reason: Words(error)))
+    }
+  }
+
+  /// Keeps other graders from building for as long as the result lives.
+  func lock(telling tell: @escaping @Sendable (Words) -> Void) async throws(FileError) -> Lock {
+    try Files.makeFolder(home)
+    return try await Lock.acquire(home.adding("lock")) {
+      tell(
+        Words(
+          "Another grader is preparing this course; waiting for it …",
+          ja: "別の grader がこのコースを準備しています。終わるのを待っています…"))
     }
   }
 

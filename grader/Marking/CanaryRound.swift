@@ -15,23 +15,25 @@ struct CanaryRound {
 
   /// What the journal is to say of them, and the error if one came out wrong.
   func outcome() async throws -> (entry: JournalEntry, error: CanaryError?) {
+    let lessons = marker.lessons.map(\.name)
     let complaints = try await SideBySide(jobs: jobs).map(canaries) { canary, job in
       try await complaint(of: canary, job)
     }
     for (canary, complaint) in zip(canaries, complaints) {
       guard let complaint else { continue }
-      let entry = JournalEntry.canary(held: false, name: canary.name, says: complaint)
+      let entry = JournalEntry.canary(
+        held: false, name: canary.name, lessons: lessons, says: complaint)
       return (entry, CanaryError(complaint: complaint))
     }
     let names = canaries.map(\.name).joined(separator: ", ")
-    return (.canary(held: true, name: names, says: Words(same: "")), nil)
+    return (.canary(held: true, name: names, lessons: lessons, says: Words(same: "")), nil)
   }
 
   private func complaint(of canary: Canary, _ job: Int) async throws -> Words? {
     let digest = canary.collected.digest
     let place = try store.keep(canary.collected, digest: digest)
     let marks = try await marker.marks(
-      canary.collected, digest: digest, in: place, lessons: marker.suites.map(\.lesson), job: job)
+      canary.collected, digest: digest, in: place, lessons: marker.lessons, job: job)
     return canary.complaint(about: marks)
   }
 }

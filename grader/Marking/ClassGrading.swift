@@ -47,7 +47,7 @@ struct ClassGrading {
       rest = rest.dropFirst(size)
       size = Self.stretch
     }
-    if journal.awaitsCanary { try await canaries.fly() }
+    if journal.awaitsCanary(marker.lessons.map(\.name)) { try await canaries.fly() }
     return tally
   }
 

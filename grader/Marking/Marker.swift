@@ -31,7 +31,9 @@ struct Marker: MarkMaker {
     self.suites = suites
     modules =
       if let suite = suites.first?.1 {
-        try await Confinement.prepare(sandbox, in: workshop, on: suite).modules
+        try await Confinement.prepare(
+          sandbox, in: workshop, on: suite, telling: tell
+        ).modules
       } else {
         ""
       }

@@ -9,7 +9,8 @@
 extension Confinement {
   /// What was prepared before, or else is prepared now.
   static func prepare(
-    _ sandbox: Sandbox, in workshop: Workshop, on suite: Workshop.PreparedSuite
+    _ sandbox: Sandbox, in workshop: Workshop, on suite: Workshop.PreparedSuite,
+    telling tell: @escaping @Sendable (Words) -> Void
   ) async throws(GradingError) -> Confinement {
     let compiler = workshop.compiler
     let key = Digest.of(Array("\(compiler.toolchain.version) \(geteuid())".utf8)).prefix(16)
@@ -18,6 +19,9 @@ extension Confinement {
       sandbox: sandbox, toolchain: compiler.toolchain, modules: home)
     guard case .bubblewrap = sandbox, !Files.exists(home) else { return confinement }
     do {
+      let lock = try await workshop.lock(telling: tell)
+      defer { withExtendedLifetime(lock) {} }
+      guard !Files.exists(home) else { return confinement }
       try await workshop.finish(home, replacing: "modules-") { draft in
         try await confinement.fill(draft, in: workshop, on: suite)
       }

@@ -91,6 +91,17 @@ import Testing
     #expect(try known("ann") == "s1")
   }
 
+  @Test func `canaries of one lesson confirm no mark of another`() throws {
+    try append(.handIn(Sample.handIn("ann")))
+    let marks = ["01-Queue", "02-Next"].map { Sample.mark("ann", .passes, in: $0) }
+    try append(.mark(marks[0]), .mark(marks[1]))
+    try append(Sample.canary(held: true))
+    try append(Sample.canary(held: false, of: ["02-Next"]))
+    let known = try gradebook().rows[0].marks
+    #expect(known["01-Queue"]?.verdict == .passes)
+    #expect(known["02-Next"]?.verdict == .void)
+  }
+
   @Test(arguments: 1...8)
   func `trust is what the rule says, whatever comes in whatever order`(seed: UInt64) throws {
     var dice = Dice(state: seed)
@@ -109,7 +120,7 @@ import Testing
           return false
         }
         for later in entries[index...] {
-          if case .canary(let held, _, _) = later { return held }
+          if case .canary(let held, _, _, _) = later { return held }
         }
         return true
       }

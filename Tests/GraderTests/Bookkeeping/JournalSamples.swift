@@ -33,8 +33,8 @@ extension Sample {
     HandIn(learner: learner, submission: submission, date: "2026-11-20T10:00:00Z")
   }
 
-  static func canary(held: Bool) -> JournalEntry {
-    .canary(held: held, name: "exits early", says: "it did")
+  static func canary(held: Bool, of lessons: [String] = ["01-Queue"]) -> JournalEntry {
+    .canary(held: held, name: "exits early", lessons: lessons, says: "it did")
   }
 }
 

@@ -32,7 +32,8 @@ import Testing
       Learner(id: "ann", name: "Ann, \"A\"", others: [Learner.Column(title: "ID", text: "7")])
     ]),
     .handIn(Sample.handIn("ann")), .mark(Sample.mark("ann")),
-    .canary(held: true, name: "good", says: Words("as it should", ja: "そのとおり")),
+    .canary(
+      held: true, name: "good", lessons: ["01-Queue"], says: Words("as it should", ja: "そのとおり")),
     .mark(Sample.mark("bob\n\u{1}😀", .passes, passed: [true, true])),
   ]
 

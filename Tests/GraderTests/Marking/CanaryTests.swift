@@ -64,7 +64,8 @@ extension MarkingTests {
       try room.handIn("ben", .right, .onlyForAnna)
       #expect(await room.grade("--lessons", "2", "--only", "ben").code == .passes)
       try room.rewriteJournal { entries in
-        entries[entries.count - 1] = .canary(held: false, name: "starter", says: "it passed")
+        entries[entries.count - 1] = .canary(
+          held: false, name: "starter", lessons: ["02-Greeter"], says: "it passed")
       }
       // The first work again: its mark is trusted, but what came later made it old.
       try room.handIn("ben", .right)

@@ -111,7 +111,7 @@ extension Classroom {
 
   func canaries() throws -> [Bool] {
     try lines().compactMap { entry in
-      if case .canary(let held, _, _) = entry { held } else { nil }
+      if case .canary(let held, _, _, _) = entry { held } else { nil }
     }
   }
 

@@ -117,7 +117,7 @@ extension MarkingTests {
       try room.handIn("anna", .right)
       #expect(await room.grade("--lessons", "2").code == .passes)
       try room.rewriteJournal { entries in
-        guard case .canary(held: true, _, _)? = entries.popLast() else {
+        guard case .canary(held: true, _, _, _)? = entries.popLast() else {
           Issue.record("The last line is no canary.")
           return
         }

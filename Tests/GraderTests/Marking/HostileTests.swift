@@ -21,7 +21,7 @@ extension MarkingTests {
     }
 
     private func confinement(_ suite: Workshop.PreparedSuite) async throws -> Confinement {
-      try await Confinement.prepare(try await NeedsSandbox.find(), in: workshop, on: suite)
+      try await Confinement.prepare(try await NeedsSandbox.find(), in: workshop, on: suite) { _ in }
     }
 
     /// Compiles it and runs the suite against it, whatever the audit says; and what the audit says.
