@@ -6,9 +6,10 @@ enum JournalEntry: Equatable, Sendable {
   case roster([Learner])
   case handIn(HandIn)
   case mark(Mark)
-  /// Submissions whose verdicts are known were graded among the class, in some lessons. If they held, the
-  /// marks of these lessons are trusted; if one came out wrong, no mark since the last that held is.
-  case canary(held: Bool, name: String, lessons: [String], says: Words)
+  /// Submissions whose verdicts are known were graded among the class, in some lessons; in all, where an
+  /// earlier grader named none. If they held, the marks of these lessons are trusted; if one came out
+  /// wrong, no mark since the last that held is.
+  case canary(held: Bool, name: String, lessons: [String]?, says: Words)
 
   /// The format that this grader writes.
   static let version = 1
@@ -32,7 +33,8 @@ extension JournalEntry {
         .canary,
         [
           "held": .bool(held), "name": .string(name),
-          "lessons": .array(lessons.map(JSON.string)), "says": JSONReport.words(says),
+          "lessons": lessons.map { .array($0.map(JSON.string)) } ?? .null,
+          "says": JSONReport.words(says),
         ])
     }
   }
@@ -60,11 +62,9 @@ extension JournalEntry {
       guard let mark = Mark(json) else { return nil }
       self = .mark(mark)
     case .canary:
-      guard let held = json["held"]?.flag, let name = json["name"]?.text,
-        let lessons = json["lessons"]?.items
-      else { return nil }
+      guard let held = json["held"]?.flag, let name = json["name"]?.text else { return nil }
       self = .canary(
-        held: held, name: name, lessons: lessons.compactMap(\.text),
+        held: held, name: name, lessons: json["lessons"]?.items?.compactMap(\.text),
         says: json["says"].flatMap(Words.init) ?? Words(same: ""))
     case nil: return nil
     }

@@ -81,18 +81,17 @@ struct JournalIndex: Sendable {
       pending[Key(learner: learner, lesson: lesson)] = Known(
         submission: submission, grounds: grounds, verdict: verdict, place: place)
     case "canary":
-      guard let held = head["held"]?.flag, let lessons = head["lessons"]?.items else {
-        return false
-      }
-      canary(held: held, name: head["name"]?.text ?? "", of: lessons.compactMap(\.text))
+      guard let held = head["held"]?.flag else { return false }
+      let lessons = head["lessons"]?.items?.compactMap(\.text)
+      canary(held: held, name: head["name"]?.text ?? "", of: lessons)
     // A later grader may know more kinds.
     default: return head["kind"]?.text != nil
     }
     return true
   }
 
-  private mutating func canary(held: Bool, name: String, of lessons: [String]) {
-    for (key, mark) in pending where !held || lessons.contains(key.lesson) {
+  private mutating func canary(held: Bool, name: String, of lessons: [String]?) {
+    for (key, mark) in pending where !held || lessons?.contains(key.lesson) ?? true {
       revoked[key] = held ? nil : (mark, name)
       if held { trusted[key] = mark }
       pending[key] = nil
