@@ -39,8 +39,8 @@ struct Options {
       verdict    from a saved edit to the grader's verdict, against swiftc alone and `swift test`;
                  takes some minutes, and works on a copy of the course
       watch      the same with `grader watch`, against `grader run`; from save to the start of compiling
-      class      200 and 400 submissions through `grader grade`, against a fresh clone and `swift test` for
-                 each, and one shared folder and `swift test`; takes half an hour and needs the sandbox
+      class      200, 400 and 200 submissions through `grader grade`, against a fresh clone and `swift test` for
+                 each, and one shared folder and `swift test`; takes 40 minutes and needs the sandbox
 
       --quick    fewer and smaller rounds: for a look, not for a claim
       --json     one object with all figures, for programs
