@@ -33,8 +33,10 @@ struct Table: Sendable {
     }
     titles = first.cells.map(\.trimmed)
     for (index, title) in titles.enumerated() where !title.isEmpty {
-      let before = titles[..<index].contains { $0.lowercased() == title.lowercased() }
-      if before {
+      // `id` and an LMS's own `ID` can be told apart; `Id` and `ID` cannot, if it is `id` that is asked for.
+      let plain = title.lowercased()
+      let isPlain = titles.contains(plain)
+      if titles[..<index].contains(where: { $0 == title || !isPlain && $0.lowercased() == plain }) {
         throw TableError(
           file, first.line,
           Words("the column “\(title)” stands there twice", ja: "列「\(title)」が二度あります"))
@@ -55,8 +57,12 @@ struct Table: Sendable {
     }.filter { row in row.cells.contains { !$0.isEmpty } }
   }
 
-  /// Where the column of that title stands, whatever its case.
-  func column(_ title: String) -> Int? { titles.firstIndex { $0.lowercased() == title } }
+  /// Where the column of that title stands; if none is written like this, whatever its case.
+  ///
+  /// - Parameter title: in small letters.
+  func column(_ title: String) -> Int? {
+    titles.firstIndex(of: title) ?? titles.firstIndex { $0.lowercased() == title }
+  }
 
   func needed(_ title: String) throws(TableError) -> Int {
     if let column = column(title) { return column }

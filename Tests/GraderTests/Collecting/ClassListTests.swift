@@ -27,10 +27,20 @@ import Testing
     #expect(try roster("id\n").learners.isEmpty)
   }
 
+  @Test func `an id of one's own and an LMS's ID stand side by side`() throws {
+    let learners = try roster("ID,Name,id,ID number\n17,Ann,anna,4\n").learners
+    #expect(
+      learners == [
+        Learner(
+          id: "anna", name: "Ann",
+          others: [.init(title: "ID", text: "17"), .init(title: "ID number", text: "4")])
+      ])
+  }
+
   static let brokenRosters = [
     ("name\nx\n", 1, "no column “id”"),
     ("", 1, "empty"),
-    ("id,ID\n", 1, "stands there twice"),
+    ("Id,ID\n", 1, "stands there twice"), ("id,x,x\n", 1, "stands there twice"),
     ("id,name\na,\"x\ny\"\na,z\n", 4, "line 2 already"),
     ("id,name\n,x\n", 2, "the id is empty"),
     ("id\na,b\n", 2, "more cells than titles"),
