@@ -46,11 +46,11 @@ struct Histogram {
 
   var svg: HTML {
     """
-    <svg viewBox="0 0 260 104" role="img" aria-label="\(view.say(reading))">
+    <svg viewBox="-6 0 272 108" role="img" aria-label="\(view.say(reading))">
     \(lesson.bins.enumerated().map(bar).joined(separator: ""))\
     <line class="base" x1="0" x2="260" y1="\(Self.base)" y2="\(Self.base)"/>\(median)\
-    <text x="0" y="100">0</text>\
-    <text x="260" y="100" text-anchor="end">\(lesson.heading.points)</text>
+    <text x="0" y="105">0</text>\
+    <text x="260" y="105" text-anchor="end">\(lesson.heading.points)</text>
     </svg>
     """
   }
