@@ -89,6 +89,15 @@ struct Workshop: Sendable {
     }
   }
 
+  /// The same of some lessons, by their names.
+  func prepare(
+    _ lessons: [Lesson], telling tell: @escaping @Sendable (Words) -> Void
+  ) async throws(GradingError) -> [String: PreparedSuite] {
+    var suites: [String: PreparedSuite] = [:]
+    for lesson in lessons { suites[lesson.name] = try await prepare(lesson, telling: tell) }
+    return suites
+  }
+
   /// What was built for this state of the course, or is built now, while no other grader builds.
   func prepareOnce(
     telling tell: @escaping @Sendable (Words) -> Void, places: () throws -> PreparedSuite,

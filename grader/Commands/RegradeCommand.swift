@@ -96,9 +96,7 @@ private struct RegradeAnswer {
         next: Nearest.advice(
           to: learners.first ?? "", from: Set(journal.keys.map(\.learner)).sorted()))
     }
-    let bar = WorkBar(console, total: work.count)
-    let changes = try await regrading.grade(work) { bar.advance($0) }
-    bar.finish()
+    let changes = try await grade(work, regrading)
     if arguments.has(.apply), let marker {
       try await regrading.apply(changes, by: marker)
       _ = try course.writeGradebook(in: journal.folder, for: session.language)
@@ -106,6 +104,14 @@ private struct RegradeAnswer {
     show(changes, folder)
     let isEqual = changes.allSatisfy { $0.difference == nil }
     return isComparison && !isEqual ? .doesNotPass : .passes
+  }
+
+  private func grade(
+    _ work: [Regrading.Work], _ regrading: Regrading
+  ) async throws -> [Regrading.Change] {
+    let bar = WorkBar(console, total: work.count)
+    defer { bar.finish() }
+    return try await regrading.grade(work) { bar.advance($0) }
   }
 
   private func plainMarker(

@@ -5,6 +5,7 @@ struct PlainMarker: MarkMaker {
   let knowsHiddenTests = false
   private let course: Course
   private let workshop: Workshop
+  private let policy: Policy
   /// Of all lessons: others may be built on those that are not asked for.
   private let suites: [String: Workshop.PreparedSuite]
   private let roads: [PlainRoad]
@@ -18,11 +19,8 @@ struct PlainMarker: MarkMaker {
     self.course = course
     self.lessons = lessons
     self.workshop = workshop
-    var suites: [String: Workshop.PreparedSuite] = [:]
-    for lesson in course.lessons {
-      suites[lesson.name] = try await workshop.prepare(lesson, telling: tell)
-    }
-    self.suites = suites
+    policy = Policy(course)
+    suites = try await workshop.prepare(course.lessons, telling: tell)
     (roads, locks) = try await PlainRoad.open(lanes: lanes, workshop) { tell(PlainRoad.waits) }
   }
 
@@ -48,7 +46,7 @@ struct PlainMarker: MarkMaker {
         judgements.first { $0.lesson == lesson } ?? nothing(of: lesson, collected)
       let grounds = Mark.Grounds(
         suite: suite.fingerprint, toolchain: workshop.compiler.toolchain.version,
-        policy: Policy(course).digest, tier: "swift test")
+        policy: policy.digest, tier: "swift test")
       return Mark(judgement, of: collected.learner, submission: digest, on: grounds)
     }
   }

@@ -9,11 +9,7 @@ struct FastTrials: Sendable {
     course: Course, lessons: [Lesson], _ workshop: Workshop, _ console: Console
   ) async throws {
     examiner = Examiner(course: course, workshop: workshop, processes: 1)
-    var suites: [String: Workshop.PreparedSuite] = [:]
-    for lesson in lessons {
-      suites[lesson.name] = try await workshop.prepare(lesson) { console.tell($0) }
-    }
-    self.suites = suites
+    suites = try await workshop.prepare(lessons) { console.tell($0) }
   }
 
   func judge(_ variants: [Variant], _ bar: WorkBar) async throws -> [Trial] {

@@ -21,13 +21,8 @@ struct PlainRoad: Sendable {
     var parts: [Variant.File] = []
   }
 
-  /// Hidden files, links and devices stay behind.
-  ///
-  /// - Parameter lane: roads side by side have copies of their own.
-  init(workshop: Workshop, lane: Int) throws(FileError) {
-    self.workshop = workshop
-    let folder = workshop.compiler.folder
-    home = folder.path(CourseFolder.workshop).adding("plain").adding("\(lane)")
+  /// What a copy is made of. Hidden files, links and devices stay behind.
+  private static func files(of folder: CourseFolder) throws(FileError) -> [String] {
     var files: [String] = []
     for part in [CourseFolder.vocabulary, CourseFolder.exercises, CourseFolder.suites] {
       files += try Files.tree(folder.path(part)).map(part.adding).filter { name in
@@ -35,7 +30,7 @@ struct PlainRoad: Sendable {
         return !name.split(separator: "/").contains { $0.hasPrefix(".") }
       }
     }
-    self.files = files
+    return files
   }
 
   /// Said while another grader is on one of the roads.
@@ -43,14 +38,16 @@ struct PlainRoad: Sendable {
     "Another grader runs `swift test` for this course; waiting for it …",
     ja: "別の grader がこのコースの `swift test` を実行しています。終わるのを待っています…")
 
-  /// Some roads side by side, fit to be walked for as long as the locks live.
+  /// Some roads side by side, each with a copy of its own, fit to be walked for as long as the locks live.
   static func open(
     lanes: Int, _ workshop: Workshop, waiting: @escaping @Sendable () -> Void
   ) async throws -> (roads: [PlainRoad], locks: [Lock]) {
+    let files = try files(of: workshop.folder)
+    let home = workshop.home.adding("plain")
     var roads: [PlainRoad] = []
     var locks: [Lock] = []
     for lane in 0..<lanes {
-      let road = try PlainRoad(workshop: workshop, lane: lane)
+      let road = PlainRoad(workshop: workshop, home: home.adding("\(lane)"), files: files)
       try Files.makeFolder(road.home)
       locks.append(try await Lock.acquire(road.home.adding("lock"), waiting: waiting))
       try road.copy()
@@ -114,7 +111,8 @@ struct PlainRoad: Sendable {
   ///   - tests: the ids of a lesson's tests.
   ///   - mend: is given each work before it is built alone, and the lessons so far that do not build.
   func judge(
-    _ works: [Work], tests: (Lesson) -> [String], mending mend: (Work, [Lesson]) throws -> Work
+    _ works: [Work], tests: (Lesson) -> [String],
+    mending mend: (Work, [Lesson]) throws -> Work = { work, _ in work }
   ) async throws -> [Judgement] {
     if works.count > 1, try await build(works) == nil { return try await judgeBuilt(works, tests) }
     var judgements: [Judgement] = []
@@ -138,7 +136,8 @@ struct PlainRoad: Sendable {
     if build.succeeded { return nil }
     // `swift build` has been seen to keep an old object after a build that failed.
     let objects = products.adding("debug/Exercises.build")
-    for name in try Files.tree(objects) where name.hasSuffix(".o") || name.hasSuffix(".swiftdeps") {
+    let names = Files.exists(objects) ? try Files.tree(objects) : []
+    for name in names where name.hasSuffix(".o") || name.hasSuffix(".swiftdeps") {
       Files.remove(objects.adding(name))
     }
     let printed = build.errors + build.output

@@ -173,8 +173,6 @@ struct Verification {
       let works = round.trials.map(\.variant.work)
       let judgements = try await roads[lane].judge(works) {
         tests[$0.name] ?? []
-      } mending: { work, _ in
-        work
       }
       for trial in round.trials { bar.advance(trial.variant.label) }
       return judgements
