@@ -1,6 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// Every hop to an executor stays where the source has it: each is a place where a schedule may turn,
+// and one seed must draw one schedule, optimised or not.
+let keepsHops = ["-Xllvm", "-sil-disable-pass=optimize-hop-to-executor"]
+
 let package = Package(
   name: "Day56",
   platforms: [.macOS(.v15)],
@@ -9,7 +13,8 @@ let package = Package(
   ],
   targets: [
     // What a learner reads and writes.
-    .target(name: "Vocabulary", path: "Lessons/Vocabulary"),
+    .target(
+      name: "Vocabulary", path: "Lessons/Vocabulary", swiftSettings: [.unsafeFlags(keepsHops)]),
     .target(name: "Exercises", dependencies: ["Vocabulary"], path: "Exercises"),
     .target(name: "Solutions", dependencies: ["Vocabulary"], path: "Solutions"),
 
@@ -17,7 +22,7 @@ let package = Package(
     // thousands of schedules at every save.
     .target(
       name: "Instruments", dependencies: ["Vocabulary"], path: "Tests/Day56Tests/Support",
-      swiftSettings: [.unsafeFlags(["-O"])]),
+      swiftSettings: [.unsafeFlags(["-O"] + keepsHops)]),
     .executableTarget(name: "grader", path: "grader"),
     .executableTarget(
       name: "Benchmarks", dependencies: ["Instruments", "Solutions", "Vocabulary"],
@@ -29,7 +34,8 @@ let package = Package(
       dependencies: ["Exercises", "Solutions", "Instruments", "Vocabulary"],
       path: "Tests/Day56Tests", exclude: ["Support"],
       swiftSettings: [
-        .unsafeFlags(["-module-alias", "Exercises=Solutions"], .when(traits: ["Solutions"]))
+        .unsafeFlags(keepsHops),
+        .unsafeFlags(["-module-alias", "Exercises=Solutions"], .when(traits: ["Solutions"])),
       ]),
     .testTarget(name: "InstrumentTests", dependencies: ["Instruments", "Solutions", "Vocabulary"]),
     .testTarget(name: "GraderTests", dependencies: ["grader"], exclude: ["Fixtures"]),

@@ -6,18 +6,17 @@ struct Parts: Sendable {
   /// The vocabulary, as a library of its own, and the instruments, to be linked into each suite.
   /// They are built in `draft`, and will lie in `home`.
   func buildBase(in draft: String, to home: String) async throws {
-    // Never swapped, so its layouts may be known to all: half the cost of a schedule. One module at a
-    // time, here and below: quicker to build on two processors, and quicker to run.
+    // Never swapped, so its layouts may be known to all: half the cost of a schedule.
     try await compile(
       "Vocabulary", try folder.swiftFiles(in: CourseFolder.vocabulary),
-      part: CourseFolder.vocabulary, in: draft, flags: ["-O", "-wmo", "-emit-library"])
+      part: CourseFolder.vocabulary, in: draft, flags: Compiler.optimized + ["-emit-library"])
     try await writeRecipe(in: draft, for: home)
     let instruments = try folder.instruments()
     guard !instruments.isEmpty else { return }
     // Optimised: they run thousands of schedules for every verdict.
     try await compile(
       "Instruments", instruments, part: CourseFolder.instruments, in: draft,
-      flags: ["-O", "-wmo", "-emit-library", "-static"] + testing, on: [draft])
+      flags: Compiler.optimized + ["-emit-library", "-static"] + testing, on: [draft])
   }
 
   private func writeRecipe(in draft: String, for home: String) async throws {
@@ -73,7 +72,7 @@ struct Parts: Sendable {
     let job = Compiler.Job(
       module: module,
       sources: try folder.sources(source).map(folder.path) + others,
-      flags: ["-O", "-wmo", "-emit-executable", "-o", draft.adding("runner")] + testing,
+      flags: Compiler.optimized + ["-emit-executable", "-o", draft.adding("runner")] + testing,
       folders: [base, draft],
       libraries: ["Exercises", "Vocabulary", "Testing"] + instruments)
     try await blamingTheCourse(folder.place(of: source)) { () throws(GradingError) in

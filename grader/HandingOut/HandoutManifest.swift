@@ -4,23 +4,29 @@ enum HandoutManifest {
     // swift-tools-version: 6.2
     import PackageDescription
 
+    // Every hop to an executor stays where the source has it: each is a place where a schedule may turn,
+    // and one seed must draw one schedule, optimised or not.
+    let keepsHops = ["-Xllvm", "-sil-disable-pass=optimize-hop-to-executor"]
+
     let package = Package(
       name: "Day56",
       platforms: [.macOS(.v15)],
       targets: [
         // What you read and write.
-        .target(name: "Vocabulary", path: "Lessons/Vocabulary"),
+        .target(
+          name: "Vocabulary", path: "Lessons/Vocabulary", swiftSettings: [.unsafeFlags(keepsHops)]),
         .target(name: "Exercises", dependencies: ["Vocabulary"], path: "Exercises"),
 
         // What tells the truth about it. The instruments are optimised even in a debug build: they run
         // thousands of schedules at every save.
         .target(
           name: "Instruments", dependencies: ["Vocabulary"], path: "Tests/Day56Tests/Support",
-          swiftSettings: [.unsafeFlags(["-O"])]),
+          swiftSettings: [.unsafeFlags(["-O"] + keepsHops)]),
         \(grader)
         .testTarget(
           name: "Day56Tests", dependencies: ["Exercises", "Instruments", "Vocabulary"],
-          path: "Tests/Day56Tests", exclude: ["Support"]),
+          path: "Tests/Day56Tests", exclude: ["Support"],
+          swiftSettings: [.unsafeFlags(keepsHops)]),
       ],
       swiftLanguageModes: [.v6]
     )

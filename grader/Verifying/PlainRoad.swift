@@ -63,18 +63,21 @@ struct PlainRoad: Sendable {
   }
 
   /// Puts works in the places of their lessons, and their parts in the places of theirs; the other
-  /// lessons are as untouched as a learner finds them.
+  /// lessons are as untouched as a learner finds them. Their suites stay out: nobody would run them, and
+  /// suites are what takes longest to build.
   func arrange(_ works: [Work]) throws(FileError) {
-    let places = works.flatMap { [$0.lesson] + $0.lesson.builtOn }.map(\.exercise)
-    let others = files.filter { file in
-      file.hasPrefix("Exercises/")
-        && !places.contains { file == $0 + ".swift" || file.hasPrefix($0 + "/") }
+    func isPart(_ file: String, of places: [String]) -> Bool {
+      places.contains { file == $0 + ".swift" || file.hasPrefix($0 + "/") }
     }
-    var wanted = paths(others)
+    let taken = works.flatMap { [$0.lesson] + $0.lesson.builtOn }.map(\.exercise)
+    var exercises = paths(
+      files.filter { $0.hasPrefix(CourseFolder.exercises + "/") && !isPart($0, of: taken) })
     for file in works.flatMap({ $0.files + $0.parts }) {
-      wanted["Exercises/\(file.name)"] = file.path
+      exercises[CourseFolder.exercises.adding(file.name)] = file.path
     }
-    try fill("Exercises", with: wanted)
+    try fill(CourseFolder.exercises, with: exercises)
+    let suites = works.map(\.lesson.suite) + [CourseFolder.instruments]
+    try fill(CourseFolder.suites, with: paths(files.filter { isPart($0, of: suites) }))
   }
 
   private func paths(_ files: [String]) -> [String: String] {

@@ -46,20 +46,15 @@ struct Trial: Sendable {
     return "\n“\(test.name)”: \(test.reason?.english ?? test.outcome.rawValue)"
   }
 
-  /// A test that was judged otherwise on the other road.
+  /// What one road saw, and another did not.
   struct Difference: Equatable {
     /// Nil if it is about all tests: one road did not even compile.
     let test: String?
     let text: String
-    /// Whether it took many schedules to fail on the one road. Suites are optimised on the fast road
-    /// only, so the same seed draws another schedule on each: the other may need some more of them.
-    var isRare = false
   }
 
-  /// A failure that so many schedules did not show is rare.
-  private static let manySchedules: UInt64 = 20
-
-  /// Where another judgement of the same variant differs, test by test.
+  /// Where another judgement of the same variant differs, test by test and seed by seed: a seed draws the
+  /// same schedule on every road.
   func differences(from other: Judgement) -> [Difference] {
     if fast.verdict == .doesNotCompile || other.verdict == .doesNotCompile {
       guard fast.verdict != other.verdict else { return [] }
@@ -67,19 +62,13 @@ struct Trial: Sendable {
       let text = "\(fast.verdict.rawValue) here, \(other.verdict.rawValue) there. \(why)"
       return [Difference(test: nil, text: text)]
     }
-    let theirs = Dictionary(
-      other.tests.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     return fast.tests.compactMap { test in
-      let their = theirs[test.name]
-      let outcome = their?.outcome ?? .noVerdict
-      guard outcome != test.outcome else { return nil }
-      var text = "“\(test.name)” \(test.outcome.rawValue) here, \(outcome.rawValue) there."
+      let (mine, theirs) = (fast.sight(of: test.name), other.sight(of: test.name))
+      guard mine != theirs else { return nil }
+      var text = "“\(test.name)” \(mine.text) here, \(theirs.text) there."
+      let their = other.tests.first { $0.name == test.name }
       if let reason = their?.reason ?? test.reason { text += "\n\(reason.english)" }
-      let seeds = (test.findings + (their?.findings ?? [])).map { $0.seed ?? 0 }
-      let isRare =
-        Set([test.outcome, outcome]) == [.failed, .passed]
-        && (seeds.min() ?? 0) >= Self.manySchedules
-      return Difference(test: test.name, text: text, isRare: isRare)
+      return Difference(test: test.name, text: text)
     }
   }
 

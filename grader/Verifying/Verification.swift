@@ -61,7 +61,9 @@ struct Verification {
     ledger.enter(
       "a trap is known again, and nothing else is taken for one", recognition.complaints)
     ledger.remark(recognition.text)
-    let (disagreements, remarks) = try await walkPlainRoad(trials, fast, bar)
+    let (disagreements, remarks) = try await PlainWalk(
+      trials: trials, fast: fast, workshop: workshop
+    ).compare(bar) { console.tell(PlainRoad.waits) }
     ledger.enter("`swift test` gives the same verdicts, test by test", disagreements)
     remarks.forEach(ledger.remark)
     return ledger.close()
@@ -144,64 +146,5 @@ struct Verification {
     try Files.write(Array(text.utf8), to: home.adding("kill-matrix.txt"))
     let json: JSON = ["version": 1, "lessons": .array(matrices.map(\.json))]
     try Files.write(Array(json.page.utf8), to: home.adding("kill-matrix.json"))
-  }
-
-  /// How often a variant that was judged otherwise is run again, to see whether the roads differ or
-  /// only the runs, as they may when threads race.
-  private static let secondLooks = 4
-  /// How many copies of the package are built and run side by side.
-  private static let lanes = 2
-
-  /// Judges all variants by `swift test`, and compares. A test that comes to the same verdict on the
-  /// fast road too, in another run, is not steady; that is a remark.
-  private func walkPlainRoad(
-    _ trials: [Trial], _ fast: FastTrials, _ bar: WorkBar
-  ) async throws -> (complaints: [String], remarks: [String]) {
-    let console = console
-    let (roads, locks) = try await PlainRoad.open(lanes: Self.lanes, workshop) {
-      console.tell(PlainRoad.waits)
-    }
-    defer { withExtendedLifetime(locks) {} }
-    var complaints: [String] = []
-    var remarks: [String] = []
-    let tests = Dictionary(
-      trials.map { ($0.variant.lesson.name, $0.fast.tests.compactMap(\.id)) },
-      uniquingKeysWith: { first, _ in first })
-    let rounds = PlainRound.rounds(of: trials)
-    // A build and a run each keep one processor busy most of the time.
-    let judgements = try await SideBySide(jobs: roads.count).map(rounds) { round, lane in
-      let works = round.trials.map(\.variant.work)
-      let judgements = try await roads[lane].judge(works) {
-        tests[$0.name] ?? []
-      }
-      for trial in round.trials { bar.advance(trial.variant.label) }
-      return judgements
-    }
-    for (round, judgements) in zip(rounds, judgements) {
-      for (trial, plain) in zip(round.trials, judgements) {
-        let differences = trial.differences(from: plain)
-        var open = differences
-        for _ in 0..<Self.secondLooks where !open.isEmpty {
-          let again = Trial(
-            variant: trial.variant, fast: try await fast.judge(trial.variant))
-          let still = again.differences(from: plain).map(\.test)
-          open = open.filter { still.contains($0.test) }
-        }
-        for difference in differences {
-          let text = "\(trial.variant.label): \(difference.text)"
-          if open.contains(difference) {
-            // A road that lets a trap through altogether is wrong, however rare the failure.
-            if difference.isRare, trial.fast.verdict == plain.verdict {
-              remarks.append("found by few schedules: \(text)")
-            } else {
-              complaints.append(text)
-            }
-          } else {
-            remarks.append("not the same from run to run: \(text)")
-          }
-        }
-      }
-    }
-    return (complaints, remarks)
   }
 }

@@ -102,6 +102,13 @@ import Testing
     #expect(paths(all).subtracting(paths(own)) == ["Solutions", "Tests/Benchmarks"])
     #expect(paths(own).isSubset(of: paths(all)))
     #expect(all.prefix { $0 != "\n" } == own.prefix { $0 != "\n" })
+    // With other flags, a seed would draw other schedules there.
+    func flags(_ text: String) -> Set<Substring> {
+      let flags = text.matches(of: #/(?:let \w+ = |unsafeFlags\()(\[.*\]|\w+)/#).map(\.output.1)
+      return Set(flags.filter { !$0.contains("-module-alias") })
+    }
+    #expect(flags(own).count == 4)
+    #expect(flags(own) == flags(all))
   }
 
   @Test func `its README speaks of what is there`() throws {
