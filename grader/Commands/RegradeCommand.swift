@@ -28,8 +28,8 @@ extension Subcommand {
 
       With --swift-test, it is `swift test` that judges, as on a learner's machine: some seconds for each hand-in.
       It knows no sandbox, so --no-sandbox must be said, too; nor does it know hidden tests or the rules of
-      admission. Its suites are not optimised, and a seed draws other schedules: a test that only few
-      schedules fail may come out otherwise.
+      admission. A seed draws the same schedules there: only what races on real threads, or takes its chances
+      from the system, may come out otherwise from run to run.
       """,
       ja: """
         成績簿に残るソースから採点し直し、journal の内容と比べます。全部の行か、--row anna や
@@ -37,9 +37,9 @@ extension Subcommand {
         ものは、そのために違うことがあり、その旨を示します。
 
         --swift-test を付けると、受講者の手元と同じ `swift test` で判定します（1 件あたり数秒）。サンドボックスが
-        ないので --no-sandbox も必要です。非公開テストと受け入れの規則も使いません。スイートが最適化されず、
-        同じシードでも別のスケジュールになるため、まれなスケジュールでだけ失敗するテストは結果が違うことが
-        あります。
+        ないので --no-sandbox も必要です。非公開テストと受け入れの規則も使いません。シードが同じなら
+        スケジュールも同じです。実際のスレッドが競合するものと、システムの乱数に頼るものだけは、実行の
+        たびに結果が変わることがあります。
         """)
   ) { session in try await RegradeAnswer(session: session, isComparison: true).answer() }
 }
