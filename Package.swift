@@ -2,7 +2,8 @@
 import PackageDescription
 
 // Every hop to an executor stays where the source has it: each is a place where a schedule may turn,
-// and one seed must draw one schedule, optimised or not.
+// and one seed must draw one schedule, optimised or not. Not for Vocabulary: what is compiled first
+// brings the standard library's interfaces into the module cache, and its flags with them.
 let keepsHops = ["-Xllvm", "-sil-disable-pass=optimize-hop-to-executor"]
 
 let package = Package(
@@ -12,14 +13,14 @@ let package = Package(
     .trait(name: "Solutions", description: "Run the suites against the reference solutions.")
   ],
   targets: [
-    // What a learner reads and writes.
+    // What a learner reads and writes. The vocabulary is optimised even in a debug build, and so are the
+    // instruments: they run thousands of schedules at every save.
     .target(
-      name: "Vocabulary", path: "Lessons/Vocabulary", swiftSettings: [.unsafeFlags(keepsHops)]),
+      name: "Vocabulary", path: "Lessons/Vocabulary", swiftSettings: [.unsafeFlags(["-O"])]),
     .target(name: "Exercises", dependencies: ["Vocabulary"], path: "Exercises"),
     .target(name: "Solutions", dependencies: ["Vocabulary"], path: "Solutions"),
 
-    // What tells the truth about it. The instruments are optimised even in a debug build: they run
-    // thousands of schedules at every save.
+    // What tells the truth about it.
     .target(
       name: "Instruments", dependencies: ["Vocabulary"], path: "Tests/Day56Tests/Support",
       swiftSettings: [.unsafeFlags(["-O"] + keepsHops)]),

@@ -39,9 +39,12 @@ struct Compiler: Sendable {
   static let swappable = ["-emit-library", "-enable-library-evolution"]
 
   /// What is compiled once and run often. One module at a time: quicker to build on two processors, and
-  /// quicker to run. Every hop to an executor stays where the source has it, as in the manifest: each is a
-  /// place where a schedule may turn, and one seed must draw one schedule, optimised or not.
-  static let optimized = ["-O", "-wmo", "-Xllvm", "-sil-disable-pass=optimize-hop-to-executor"]
+  /// quicker to run.
+  static let optimized = ["-O", "-wmo"]
+
+  /// Every hop to an executor stays where the source has it, as the manifest wants it, too: each is a place
+  /// where a schedule may turn, and one seed must draw one schedule, optimised or not.
+  static let keepsHops = ["-Xllvm", "-sil-disable-pass=optimize-hop-to-executor"]
 
   func compile(_ job: Job) async throws(GradingError) { try await perform(command(job)) }
 

@@ -16,7 +16,7 @@ struct Parts: Sendable {
     // Optimised: they run thousands of schedules for every verdict.
     try await compile(
       "Instruments", instruments, part: CourseFolder.instruments, in: draft,
-      flags: Compiler.optimized + ["-emit-library", "-static"] + testing, on: [draft])
+      flags: optimized + ["-emit-library", "-static"] + testing, on: [draft])
   }
 
   private func writeRecipe(in draft: String, for home: String) async throws {
@@ -72,7 +72,7 @@ struct Parts: Sendable {
     let job = Compiler.Job(
       module: module,
       sources: try folder.sources(source).map(folder.path) + others,
-      flags: Compiler.optimized + ["-emit-executable", "-o", draft.adding("runner")] + testing,
+      flags: optimized + ["-emit-executable", "-o", draft.adding("runner")] + testing,
       folders: [base, draft],
       libraries: ["Exercises", "Vocabulary", "Testing"] + instruments)
     try await blamingTheCourse(folder.place(of: source)) { () throws(GradingError) in
@@ -104,6 +104,7 @@ struct Parts: Sendable {
     }
   }
 
+  private var optimized: [String] { Compiler.optimized + Compiler.keepsHops }
   private var testing: [String] { ["-plugin-path", compiler.toolchain.plugins] }
 
   /// The same entry that `swift test` uses, so that a test has the same id on both roads. The input
