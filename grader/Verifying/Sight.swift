@@ -1,5 +1,5 @@
 /// What must be the same whenever and wherever the same sources are judged.
-struct Sight: Hashable, Sendable {
+struct Sight: Equatable {
   let outcome: String
   /// The schedules that failed.
   var seeds: [UInt64] = []
