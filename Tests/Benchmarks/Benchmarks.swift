@@ -48,7 +48,7 @@ struct Benchmarks {
     case .schedules: try await ScheduleBenchmark(isQuick: options.isQuick).run()
     case .watch: try await WatchBenchmark(isQuick: options.isQuick).run()
     case .schoolClass:
-      try await ClassBenchmark(isQuick: options.isQuick, kept: options.kept).run()
+      try ClassBenchmark(isQuick: options.isQuick, kept: options.kept).run()
     case .verdict: try await VerdictBenchmark(isQuick: options.isQuick).run()
     }
   }

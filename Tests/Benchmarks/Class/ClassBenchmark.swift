@@ -19,7 +19,7 @@ struct ClassBenchmark {
     var shared: [Double] = []
   }
 
-  func run() async throws -> GroupReport {
+  func run() throws -> GroupReport {
     let course = try ScratchCourse.make()
     defer { Cleanup.removeFolder() }
     let program = try GraderProgram.build(for: course)
