@@ -5,8 +5,8 @@ struct Fingerprint: Sendable {
   /// Of a lesson's suite with all that it is built on.
   let suite: String
 
-  /// Goes up when the way of building changes.
-  private static let edition = "12"
+  /// Goes up when the way of building changes, and more than its flags.
+  private static let edition = "13"
 
   /// - Parameters:
   ///   - tool: what is compiled against the references: the lesson's suite, or a scenario.
@@ -33,6 +33,8 @@ struct Fingerprint: Sendable {
     var base = Digest()
     base.add(part: edition + toolchain.version, Array(toolchain.root.utf8))
     base.add(part: "root", Array(folder.root.utf8))
+    let flags = [Compiler.optimized, Compiler.keepsHops, Compiler.swappable]
+    base.add(part: "flags", Array(flags.joined().joined(separator: " ").utf8))
     var files = try folder.swiftFiles(in: CourseFolder.vocabulary)
     files += try folder.instruments()
     for file in files { base.add(part: file, try Files.read(folder.path(file))) }

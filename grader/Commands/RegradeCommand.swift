@@ -111,7 +111,10 @@ private struct RegradeAnswer {
   ) async throws -> [Regrading.Change] {
     let bar = WorkBar(console, total: work.count)
     defer { bar.finish() }
-    return try await regrading.grade(work) { bar.advance($0) }
+    return try await regrading.grade(work) { learner, changes in
+      if !arguments.has(.json) { showDifferences(changes) }
+      bar.advance(learner)
+    }
   }
 
   private func plainMarker(
@@ -153,20 +156,10 @@ private struct RegradeAnswer {
 
   private func show(_ changes: [Regrading.Change], _ folder: String) {
     if arguments.has(.json) { return console.show(raw: json(changes).page.trimmed) }
-    let differing = changes.filter { $0.difference != nil }
-    for change in differing {
-      let rules =
-        change.isByOtherRules && isComparison
-        ? Words("  (graded by other rules than today's)", ja: "  （今とは違う規則での採点）")
-        : Words(same: "")
-      let place = "\(change.old.learner)/\(change.old.lesson)".harmless
-      console.show(
-        Words(same: "\(place)  \(change.old.points) → \(change.new.points)  ")
-          + (change.difference ?? Words(same: "")) + rules)
-    }
+    let differing = changes.count { $0.difference != nil }
     let count = Words(
-      "\("mark".counted(changes.count)) passed again, \(differing.count) \(differing.count == 1 ? "differs" : "differ").",
-      ja: "\(changes.count) 件を採点し直し、\(differing.count) 件が違いました。")
+      "\("mark".counted(changes.count)) passed again, \(differing) \(differing == 1 ? "differs" : "differ").",
+      ja: "\(changes.count) 件を採点し直し、\(differing) 件が違いました。")
     console.show(count)
     guard !isComparison, !changes.isEmpty else { return }
     console.show(
@@ -175,6 +168,22 @@ private struct RegradeAnswer {
         : Words(
           "Nothing was changed. To enter the new marks: grader regrade \(folder) --apply",
           ja: "何も変更していません。新しい判定を入れるには: grader regrade \(folder) --apply"))
+  }
+
+  /// As soon as they are known: a class takes long, and whoever stops it keeps what was found so far.
+  private func showDifferences(_ changes: [Regrading.Change]) {
+    for change in changes {
+      guard let difference = change.difference else { continue }
+      let rules =
+        change.isByOtherRules && isComparison
+        ? Words("  (graded by other rules than today's)", ja: "  （今とは違う規則での採点）")
+        : Words(same: "")
+      let place = "\(change.old.learner)/\(change.old.lesson)".harmless
+      console.clearLine()
+      console.show(
+        Words(same: "\(place)  \(change.old.points) → \(change.new.points)  ")
+          + difference + rules)
+    }
   }
 
   private func json(_ changes: [Regrading.Change]) -> JSON {

@@ -1,5 +1,7 @@
 /// A learner's `Package.swift`: the course's own, without what is not handed out.
 enum HandoutManifest {
+  static let package = "Day56"
+
   static let text = """
     // swift-tools-version: 6.2
     import PackageDescription
@@ -10,7 +12,7 @@ enum HandoutManifest {
     let keepsHops = ["-Xllvm", "-sil-disable-pass=optimize-hop-to-executor"]
 
     let package = Package(
-      name: "Day56",
+      name: "\(package)",
       platforms: [.macOS(.v15)],
       targets: [
         // What you read and write. The vocabulary is optimised even in a debug build, and so are the

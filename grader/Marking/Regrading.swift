@@ -69,9 +69,9 @@ struct Regrading {
       next: Words("Name their folder with --hidden.", ja: "--hidden でそのフォルダーを指定してください。"))
   }
 
-  /// - Parameter advance: is told of each hand-in that is done.
+  /// - Parameter advance: is told of each hand-in that is done, and what came of it.
   func grade(
-    _ work: [Work], telling advance: @escaping @Sendable (String) -> Void
+    _ work: [Work], telling advance: @escaping @Sendable (String, [Change]) -> Void
   ) async throws -> [Change] {
     let store = SourceStore(gradebook: journal.folder)
     return try await SideBySide(jobs: jobs).map(work) { [maker] work, job -> [Change] in
@@ -85,10 +85,11 @@ struct Regrading {
       let new = try await maker.marks(
         collected, digest: work.submission, in: store.place(of: work.submission),
         lessons: maker.lessons.filter { names.contains($0.name) }, job: job)
-      advance(work.learner)
-      return work.old.compactMap { old in
+      let changes = work.old.compactMap { old in
         new.first { $0.lesson == old.lesson }.map { Change(old: old, new: $0) }
       }
+      advance(work.learner, changes)
+      return changes
     }.flatMap(\.self)
   }
 

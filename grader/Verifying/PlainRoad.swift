@@ -10,6 +10,8 @@ struct PlainRoad: Sendable {
   private var folder: CourseFolder { workshop.compiler.folder }
   private var package: String { home.adding("package") }
   private var products: String { home.adding("build") }
+  /// Swift's package manager leaves empty folders behind, each time.
+  private var temporary: String { home.adding("temporary") }
 
   /// A build that takes longer than this is stopped, in seconds.
   private static let patience = Patience(total: 900)
@@ -19,6 +21,15 @@ struct PlainRoad: Sendable {
     let lesson: Lesson
     let files: [Variant.File]
     var parts: [Variant.File] = []
+    var launch = Launch.swiftTest
+  }
+
+  /// How the tests are started once they are built.
+  enum Launch {
+    case swiftTest
+    /// What `swift test` would start, with the words that it would give: it takes half a second to come to
+    /// that, and changes nothing.
+    case program
   }
 
   /// What a copy is made of. Hidden files, links and devices stay behind.
@@ -50,6 +61,8 @@ struct PlainRoad: Sendable {
       let road = PlainRoad(workshop: workshop, home: home.adding("\(lane)"), files: files)
       try Files.makeFolder(road.home)
       locks.append(try await Lock.acquire(road.home.adding("lock"), waiting: waiting))
+      Files.remove(road.temporary)
+      try Files.makeFolder(road.temporary)
       try road.copy()
       roads.append(road)
     }
@@ -155,18 +168,18 @@ struct PlainRoad: Sendable {
   ) async throws -> [Judgement] {
     var judgements: [Judgement] = []
     for work in works {
-      let run = try await runner(work.lesson, tests(work.lesson)).run()
+      let run = try await runner(work, tests(work.lesson)).run()
       judgements.append(Judgement(work.lesson, run))
     }
     return judgements
   }
 
-  private func runner(_ lesson: Lesson, _ tests: [String]) -> SuiteRunner {
+  private func runner(_ work: Work, _ tests: [String]) -> SuiteRunner {
     let suites = Set(tests.map { String($0.prefix { $0 != "/" }) }).sorted()
     let whole = suites.flatMap { ["--filter", "^\(TestFilter.literally($0))/"] }
-    return SuiteRunner(limits: lesson.limits) { tests in
-      swift(
-        "swift-test",
+    return SuiteRunner(limits: work.lesson.limits) { tests in
+      launch(
+        work.launch,
         [
           "--skip-build", "--disable-xctest", "--no-parallel", "--event-stream-version", "6.3",
           "--event-stream-output-path", "/dev/fd/\(Channel.events.rawValue)",
@@ -174,12 +187,25 @@ struct PlainRoad: Sendable {
     }
   }
 
-  private func swift(_ program: String, _ arguments: [String]) -> Command {
+  private func launch(_ launch: Launch, _ options: [String]) -> Command {
+    let test = swift("swift-test", options)
+    #if os(Linux)
+      if case .program = launch {
+        return Command(
+          products.adding("debug/\(HandoutManifest.package)PackageTests.xctest"),
+          test.arguments + ["--testing-library", "swift-testing"], environment: test.environment)
+      }
+    #endif
+    return test
+  }
+
+  private func swift(_ program: String, _ options: [String]) -> Command {
     var environment = Toolchain.childEnvironment
     environment["SWIFT_BACKTRACE"] = "enable=no"
     environment["SWIFT_DETERMINISTIC_HASHING"] = "1"
+    environment["TMPDIR"] = temporary
     let places = ["--package-path", package, "--scratch-path", products]
     return Command(
-      workshop.compiler.toolchain.program(program), places + arguments, environment: environment)
+      workshop.compiler.toolchain.program(program), places + options, environment: environment)
   }
 }

@@ -27,7 +27,11 @@ struct Variant: Sendable {
     }
   }
 
-  var work: PlainRoad.Work { PlainRoad.Work(lesson: lesson, files: files, parts: parts) }
+  /// What `swift test` itself does to tests is seen by those that are not traps.
+  var work: PlainRoad.Work {
+    let launch: PlainRoad.Launch = if case .trap = kind { .program } else { .swiftTest }
+    return PlainRoad.Work(lesson: lesson, files: files, parts: parts, launch: launch)
+  }
 
   /// The paths of all that is compiled.
   var sources: [String] { (files + parts).map(\.path) }
