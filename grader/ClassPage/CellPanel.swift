@@ -44,7 +44,7 @@ struct CellPanel {
     guard let trap = mark.trap else { return "" }
     return """
       <p class="trap"><b>\(view.say("Looks like:", ja: "似ている間違い:"))</b> \
-      \(view.say(view.glossary.trap(trap, of: lesson.name)))</p>
+      \(HTML.prose(view.say(view.glossary.trap(trap, of: lesson.name))))</p>
       """
   }
 

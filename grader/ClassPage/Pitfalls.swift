@@ -54,7 +54,7 @@ struct Pitfalls {
 
   private func trap(for pitfall: LessonFigures.Pitfall, of lesson: LessonFigures) -> HTML {
     let says = view.say(view.glossary.trap(pitfall.name, of: lesson.heading.name))
-    return item("\(says)", pitfall, among: lesson.points.count)
+    return item(.prose(says), pitfall, among: lesson.points.count)
   }
 
   /// With a bar, and who it is for those who want to know.

@@ -41,7 +41,7 @@ struct FeedbackMarkdown {
       ]
     }
     if let suspicion = feedback.suspicion {
-      parts += ["### \(words.familiar)", escaped(suspicion)]
+      parts += ["### \(words.familiar)", prose(suspicion)]
     }
     // The course wrote it, as Markdown.
     if let hint = feedback.hint { parts += ["### \(words.hint)", hint] }
@@ -51,6 +51,13 @@ struct FeedbackMarkdown {
   /// With a backslash before everything that Markdown could take for its own.
   private func escaped(_ text: String) -> String {
     text.map { "\\`*_{}[]()<>#+-!|&~".contains($0) ? "\\\($0)" : String($0) }.joined()
+  }
+
+  /// The same, but what the course put between back-ticks stays code.
+  private func prose(_ text: String) -> String {
+    text.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { index, piece in
+      index.isMultiple(of: 2) ? escaped(String(piece)) : "`\(piece)`"
+    }.joined()
   }
 
   /// On one line, between more backticks than stand in it.

@@ -49,7 +49,7 @@ struct FeedbackPage {
       parts.append("<h3>\(words.then)</h3>\n<ul>\n\(items)\n</ul>")
     }
     if let suspicion = feedback.suspicion {
-      parts.append("<h3>\(words.familiar)</h3>\n<p>\(suspicion)</p>")
+      parts.append("<h3>\(words.familiar)</h3>\n<p>\(HTML.prose(suspicion))</p>")
     }
     if let hint = feedback.hint {
       parts.append("<h3>\(words.hint)</h3>\n\(Self.rendered(hint))")
@@ -84,11 +84,7 @@ struct FeedbackPage {
         let code = lines.map { String($0.dropFirst(4)) }.joined(separator: "\n")
         return "<pre tabindex=\"0\">\(code)</pre>"
       }
-      let pieces = block.split(separator: "`", omittingEmptySubsequences: false)
-      let text = pieces.enumerated().map { index, piece -> HTML in
-        index.isMultiple(of: 2) ? HTML(text: String(piece)) : "<code>\(String(piece))</code>"
-      }
-      return "<p>\(text.joined(separator: ""))</p>"
+      return "<p>\(HTML.prose(String(block)))</p>"
     }.joined()
   }
 

@@ -10,6 +10,13 @@ struct HTML: Equatable, Sendable, ExpressibleByStringInterpolation {
   /// Any text, escaped.
   init(text: String) { markup = Self.escaped(text) }
 
+  /// A text in which back-ticks stand around code.
+  static func prose(_ text: String) -> HTML {
+    text.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { index, piece in
+      index.isMultiple(of: 2) ? HTML(text: String(piece)) : "<code>\(String(piece))</code>"
+    }.joined(separator: "")
+  }
+
   struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var markup = ""
 

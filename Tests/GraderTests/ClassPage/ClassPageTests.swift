@@ -34,6 +34,11 @@ import Testing
     }
   }
 
+  @Test func `what stands between back-ticks is code, and still no markup`() {
+    #expect(HTML.prose("Use `a<b>`, & go").markup == "Use <code>a&lt;b&gt;</code>, &amp; go")
+    #expect(HTML.prose("none").markup == "none")
+  }
+
   @Test func `each learner has a row with a cell for each lesson, and the total`() {
     let gradebook = ClassSample.gradebook()
     let html = ClassSample.page(gradebook).page.html
