@@ -5,13 +5,18 @@ extension Workshop {
   func prepare(
     _ scenario: Scenario, telling tell: @escaping @Sendable (Words) -> Void
   ) async throws(GradingError) -> PreparedSuite {
-    try await prepareOnce(telling: tell) {
-      let print = try Fingerprint(
-        scenario.lesson, and: scenario.source, in: folder, with: compiler.toolchain)
-      return PreparedSuite(
-        base: baseFolder(print), lesson: home.adding(prefix(scenario) + print.suite.prefix(16)),
-        fingerprint: print.suite)
-    } build: { program in
+    try await prepareOnce(telling: tell) { [try preparation(of: scenario, tell)] }[0]
+  }
+
+  private func preparation(
+    of scenario: Scenario, _ tell: @escaping @Sendable (Words) -> Void
+  ) throws(FileError) -> Preparation {
+    let print = try Fingerprint(
+      scenario.lesson, and: scenario.source, in: folder, with: compiler.toolchain)
+    let program = PreparedSuite(
+      base: baseFolder(print), lesson: home.adding(prefix(scenario) + print.suite.prefix(16)),
+      fingerprint: print.suite)
+    return Preparation(suite: program) {
       tell(
         Words(
           "Preparing the scenario \(scenario.name), once per version …",

@@ -58,14 +58,30 @@ struct Workshop: Sendable {
     _ lesson: Lesson, adding hidden: HiddenSuite? = nil,
     telling tell: @escaping @Sendable (Words) -> Void
   ) async throws(GradingError) -> PreparedSuite {
+    try await prepareOnce(telling: tell) { [try preparation(of: lesson, adding: hidden, tell)] }[0]
+  }
+
+  /// The same of some lessons, by their names.
+  func prepare(
+    _ lessons: [Lesson], adding hidden: HiddenTests? = nil,
+    telling tell: @escaping @Sendable (Words) -> Void
+  ) async throws(GradingError) -> [String: PreparedSuite] {
+    let suites = try await prepareOnce(telling: tell) {
+      try lessons.map { try preparation(of: $0, adding: hidden?.suites[$0.name], tell) }
+    }
+    return Dictionary(uniqueKeysWithValues: zip(lessons.map(\.name), suites))
+  }
+
+  private func preparation(
+    of lesson: Lesson, adding hidden: HiddenSuite?, _ tell: @escaping @Sendable (Words) -> Void
+  ) throws(FileError) -> Preparation {
     let prefix = (hidden == nil ? "" : "hidden.") + lesson.name + "-"
-    return try await prepareOnce(telling: tell) {
-      let print = try Fingerprint(
-        lesson, adding: hidden?.files ?? [], in: folder, with: compiler.toolchain)
-      return PreparedSuite(
-        base: baseFolder(print), lesson: home.adding(prefix + print.suite.prefix(16)),
-        fingerprint: print.suite)
-    } build: { suite in
+    let print = try Fingerprint(
+      lesson, adding: hidden?.files ?? [], in: folder, with: compiler.toolchain)
+    let suite = PreparedSuite(
+      base: baseFolder(print), lesson: home.adding(prefix + print.suite.prefix(16)),
+      fingerprint: print.suite)
+    return Preparation(suite: suite) {
       tell(
         Words(
           "Preparing the suite of lesson \(lesson.number), once per version …",
@@ -89,29 +105,32 @@ struct Workshop: Sendable {
     }
   }
 
-  /// The same of some lessons, by their names.
-  func prepare(
-    _ lessons: [Lesson], telling tell: @escaping @Sendable (Words) -> Void
-  ) async throws(GradingError) -> [String: PreparedSuite] {
-    var suites: [String: PreparedSuite] = [:]
-    for lesson in lessons { suites[lesson.name] = try await prepare(lesson, telling: tell) }
-    return suites
+  /// Where something will lie that is built once for each state of the course, and how it is built.
+  struct Preparation: Sendable {
+    let suite: PreparedSuite
+    let build: @Sendable () async throws -> Void
+
+    fileprivate var isDone: Bool { Files.exists(suite.lesson) && Files.exists(suite.base) }
   }
 
-  /// What was built for this state of the course, or is built now, while no other grader builds.
+  /// What was built for this state of the course, or is built now, while no other grader builds. All have
+  /// the same base.
   func prepareOnce(
-    telling tell: @escaping @Sendable (Words) -> Void, places: () throws -> PreparedSuite,
-    build: (PreparedSuite) async throws -> Void
-  ) async throws(GradingError) -> PreparedSuite {
+    telling tell: @escaping @Sendable (Words) -> Void, _ plan: () throws -> [Preparation]
+  ) async throws(GradingError) -> [PreparedSuite] {
     do {
-      let suite = try places()
-      if Files.exists(suite.lesson), Files.exists(suite.base) { return suite }
-
-      let lock = try await lock(telling: tell)
-      try await prepareBase(suite.base, tell)
-      if !Files.exists(suite.lesson) { try await build(suite) }
-      withExtendedLifetime(lock) {}
-      return suite
+      let preparations = try plan()
+      if let base = preparations.first(where: { !$0.isDone })?.suite.base {
+        let lock = try await lock(telling: tell)
+        try await prepareBase(base, tell)
+        // Optimised and as a whole, a suite keeps only one processor busy.
+        let missing = preparations.filter { !$0.isDone }
+        _ = try await SideBySide(jobs: Catalogue.processors).map(missing) { missing, _ in
+          try await missing.build()
+        }
+        withExtendedLifetime(lock) {}
+      }
+      return preparations.map(\.suite)
     } catch let error as FileError {
       throw .file(error)
     } catch let error as GradingError {

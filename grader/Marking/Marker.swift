@@ -22,15 +22,10 @@ struct Marker: MarkMaker {
     self.workshop = workshop
     self.sandbox = sandbox
     policy = Policy(course)
-    var suites: [(Lesson, Workshop.PreparedSuite)] = []
-    for lesson in lessons {
-      let suite = try await workshop.prepare(
-        lesson, adding: hidden?.suites[lesson.name], telling: tell)
-      suites.append((lesson, suite))
-    }
-    self.suites = suites
+    let prepared = try await workshop.prepare(lessons, adding: hidden, telling: tell)
+    suites = lessons.compactMap { lesson in prepared[lesson.name].map { (lesson, $0) } }
     modules =
-      if let suite = suites.first?.1 {
+      if let suite = suites.first?.suite {
         try await Confinement.prepare(
           sandbox, in: workshop, on: suite, telling: tell
         ).modules

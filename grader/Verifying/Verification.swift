@@ -39,6 +39,7 @@ struct Verification {
     ledger.enter(
       "every starter fails every test, and never traps",
       complaints(trials) { if case .starter = $0 { true } else { false } })
+    async let nights = scenarioComplaints()
     ledger.enter(
       "starters declare what the references declare",
       try await interfaceComplaints(variants, fast.suites))
@@ -49,7 +50,7 @@ struct Verification {
       "what the suites say is known in Japanese",
       lessons.flatMap { Untranslated(folder: folder).complaints($0, trials) })
     ledger.enter(
-      "every scenario comes to its end with the references", try await scenarioComplaints())
+      "every scenario comes to its end with the references", try await nights)
     let matrices = lessons.map { KillMatrix(lesson: $0, trials: trials) }
     ledger.enter("every test has caught a trap", matrices.flatMap(\.idleTests))
     try show(matrices)
