@@ -13,8 +13,15 @@
       guard mount("none", path, "tmpfs", flags, "size=\(size)") == 0 else { return nil }
     }
 
+    /// A child that another test starts holds all that is open here until it has become its own program, and
+    /// for so long the disk is busy.
     func makeReadOnly() -> Bool {
-      mount("none", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0
+      for _ in 0..<1_000_000 {
+        if mount("none", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0 { return true }
+        guard errno == EBUSY else { return false }
+        sched_yield()
+      }
+      return false
     }
 
     func resize(_ size: String) -> Bool {
